@@ -1,0 +1,19 @@
+# antiphon_test(unit_json LABEL unit SOURCES a_test.cpp b_test.cpp LINKS json [TIMEOUT 60] [SERIAL])
+# One executable; every TEST in it is a CTest of its own. SERIAL: not beside other tests (fixed ports, load).
+
+find_package(GTest REQUIRED)
+include(GoogleTest)
+
+function(antiphon_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "LABEL;TIMEOUT" "SOURCES;LINKS")
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 60)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  list(TRANSFORM arg_LINKS PREPEND antiphon_ OUTPUT_VARIABLE modules)
+  target_link_libraries(${name} PRIVATE ${modules} antiphon_options GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE ANTIPHON_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                                             ANTIPHON_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+    PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} RUN_SERIAL $<BOOL:${arg_SERIAL}>)
+endfunction()

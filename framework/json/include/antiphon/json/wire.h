@@ -1,0 +1,216 @@
+#pragma once
+// The wire form of each IDL type: how a C++ value is read from JSON and written to it. Generated code names these
+// types; the two functions of each are the only place where a form is decided (docs/idl.md, "Wire encoding").
+//
+//     wire::Array<wire::Object<Item>>::read(value, path, order.items);
+//
+// read() throws InvalidData with the path; write() appends. A generated struct S brings two functions in its own
+// namespace, found by argument-dependent lookup:
+//
+//     void read_json(json::Value, const json::Path&, S&);
+//     void write_json(std::string&, const S&);
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "antiphon/base/clock.h"
+#include "antiphon/base/decimal.h"
+#include "antiphon/base/uuid.h"
+#include "antiphon/base/values.h"
+#include "antiphon/json/append.h"
+#include "antiphon/json/path.h"
+#include "antiphon/json/value.h"
+
+namespace antiphon::json::wire {
+
+struct Bool {
+    static void read(Value value, const Path& path, bool& out);
+    static void write(std::string& out, bool value) { append_bool(out, value); }
+};
+
+/// int8 … uint32: a JSON number without fraction; readers take any number with an integral value in range.
+template <class N>
+struct Integer {
+    static void read(Value value, const Path& path, N& out);
+    static void write(std::string& out, N value) { append_int(out, value); }
+};
+using Int8 = Integer<std::int8_t>;
+using Uint8 = Integer<std::uint8_t>;
+using Int16 = Integer<std::int16_t>;
+using Uint16 = Integer<std::uint16_t>;
+using Int32 = Integer<std::int32_t>;
+using Uint32 = Integer<std::uint32_t>;
+
+struct Int53 {  ///< ±(2^53-1); writing a value outside is an encode error
+    static void read(Value value, const Path& path, std::int64_t& out);
+    static void write(std::string& out, std::int64_t value);
+};
+struct Int64 {  ///< a string; a number only while it is exact in every language
+    static void read(Value value, const Path& path, std::int64_t& out);
+    static void write(std::string& out, std::int64_t value);
+};
+struct Uint64 {
+    static void read(Value value, const Path& path, std::uint64_t& out);
+    static void write(std::string& out, std::uint64_t value);
+};
+struct Int64Number {  ///< `wire: number`
+    static void read(Value value, const Path& path, std::int64_t& out);
+    static void write(std::string& out, std::int64_t value) { append_int(out, value); }
+};
+struct Uint64Number {
+    static void read(Value value, const Path& path, std::uint64_t& out);
+    static void write(std::string& out, std::uint64_t value) { append_uint(out, value); }
+};
+struct Float32 {
+    static void read(Value value, const Path& path, float& out);
+    static void write(std::string& out, float value) { append_float(out, value); }
+};
+struct Float64 {
+    static void read(Value value, const Path& path, double& out);
+    static void write(std::string& out, double value) { append_double(out, value); }
+};
+struct Decimal {  ///< a string; a number only when integral and exact
+    static void read(Value value, const Path& path, antiphon::Decimal& out);
+    static void write(std::string& out, const antiphon::Decimal& value);
+};
+struct String {
+    static void read(Value value, const Path& path, std::string& out);
+    static void write(std::string& out, std::string_view value) { append_string(out, value); }
+};
+struct Base64 {  ///< `bytes`; RFC 4648 section 4 with padding; readers also take section 5 and no padding
+    static void read(Value value, const Path& path, Bytes& out);
+    static void write(std::string& out, const Bytes& value);
+};
+struct Uuid {
+    static void read(Value value, const Path& path, antiphon::Uuid& out);
+    static void write(std::string& out, const antiphon::Uuid& value);
+};
+struct Timestamp {  ///< RFC 3339, `Z`, 0, 3 or 6 digits; readers take any offset and up to 9 digits
+    static void read(Value value, const Path& path, antiphon::Timestamp& out);
+    static void write(std::string& out, antiphon::Timestamp value);
+};
+struct Date {  ///< YYYY-MM-DD
+    static void read(Value value, const Path& path, std::chrono::year_month_day& out);
+    static void write(std::string& out, std::chrono::year_month_day value);
+};
+struct Duration {  ///< integer milliseconds, within int53
+    static void read(Value value, const Path& path, std::chrono::milliseconds& out);
+    static void write(std::string& out, std::chrono::milliseconds value);
+};
+struct Json {
+    static void read(Value value, const Path& path, JsonText& out);
+    static void write(std::string& out, const JsonText& value) { out += value.text; }
+};
+
+/// A generated struct, enum, union or tuple: its own read_json and write_json.
+template <class S>
+struct Object {
+    static void read(Value value, const Path& path, S& out) { read_json(value, path, out); }
+    static void write(std::string& out, const S& value) { write_json(out, value); }
+};
+
+template <class Item>
+struct Array {
+    template <class T>
+    static void read(Value value, const Path& path, std::vector<T>& out) {
+        if (!value.is_array()) path.fail("expected an array, found " + std::string(name(value.kind())));
+        out.clear();
+        std::size_t index = 0;
+        for (Value element : value.elements()) Item::read(element, Path(path, index++), out.emplace_back());
+    }
+    template <class T>
+    static void write(std::string& out, const std::vector<T>& items) {
+        out += '[';
+        bool first = true;
+        for (const auto& item : items) {
+            if (!first) out += ',';
+            first = false;
+            Item::write(out, item);
+        }
+        out += ']';
+    }
+};
+
+/// Reads a map's key from the member name, and writes it without quotes. Specialised per key type in wire_map.h.
+template <class K>
+struct Key;
+
+template <class KeyForm, class Item>
+struct Map {
+    template <class K, class T>
+    static void read(Value value, const Path& path, std::map<K, T>& out) {
+        if (!value.is_object()) path.fail("expected an object, found " + std::string(name(value.kind())));
+        out.clear();
+        for (Member member : value.members()) {
+            const Path place(path, member.key);
+            K key;
+            Key<KeyForm>::read(member.key, place, key);
+            Item::read(member.value, place, out[std::move(key)]);
+        }
+    }
+    template <class K, class T>
+    static void write(std::string& out, const std::map<K, T>& items) {
+        out += '{';
+        bool first = true;
+        for (const auto& [key, item] : items) {
+            if (!first) out += ',';
+            first = false;
+            Key<KeyForm>::write(out, key);  // with quotes
+            out += ':';
+            Item::write(out, item);
+        }
+        out += '}';
+    }
+};
+template <>
+struct Key<String> {
+    static void read(std::string_view text, const Path&, std::string& out) { out = text; }
+    static void write(std::string& out, std::string_view key) { append_string(out, key); }
+};
+
+/// `T?` where nothing is null: in arrays, maps and results. In a struct's field nothing is an absent member.
+template <class Item>
+struct Optional {
+    template <class T>
+    static void read(Value value, const Path& path, std::optional<T>& out) {
+        if (value.is_null())
+            out.reset();
+        else
+            Item::read(value, path, out.emplace());
+    }
+    template <class T>
+    static void write(std::string& out, const std::optional<T>& value) {
+        if (value)
+            Item::write(out, *value);
+        else
+            append_null(out);
+    }
+};
+
+template <class Item>
+struct Boxed {
+    template <class T>
+    static void read(Value value, const Path& path, Box<T>& out) {
+        Item::read(value, path, *out);
+    }
+    template <class T>
+    static void write(std::string& out, const Box<T>& value) {
+        Item::write(out, *value);
+    }
+};
+
+template <class Item>
+struct StrongOver {
+    template <class Tag, class T>
+    static void read(Value value, const Path& path, Strong<Tag, T>& out) {
+        Item::read(value, path, out.value);
+    }
+    template <class Tag, class T>
+    static void write(std::string& out, const Strong<Tag, T>& value) {
+        Item::write(out, value.value);
+    }
+};
+
+}  // namespace antiphon::json::wire
