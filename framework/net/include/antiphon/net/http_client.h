@@ -1,0 +1,79 @@
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "antiphon/base/clock.h"
+#include "antiphon/base/limits.h"
+#include "antiphon/net/loop.h"
+#include "antiphon/net/url.h"
+
+namespace antiphon::net {
+
+/// Limits of one HttpClient. Over `max_waiting` a request fails at once with overloaded.
+struct HttpClientOptions {
+    std::size_t max_connections_per_host = 64;
+    std::size_t max_waiting_per_host = 1024;
+    std::size_t max_response_bytes = limits::max_response_bytes;
+    std::size_t max_response_header_bytes = 64 * 1024;
+    std::chrono::milliseconds connect_timeout{2000};
+    std::chrono::milliseconds idle_timeout{8000};  ///< shorter than the 10 s after which our servers close
+};
+
+/// HTTP/1.1 requests over kept-alive connections. Belongs to one loop: made, used and destroyed there (or while the
+/// loop does not run), and every callback comes there.
+///
+/// A connection carries one request at a time. After any error, a timeout, or bytes nobody asked for it is closed and
+/// never used again, so an answer can not reach somebody else's request. Requests are not repeated: whether that is
+/// safe is for the caller to know.
+class HttpClient {
+  public:
+    struct Request {
+        std::string method = "POST";
+        std::string target;  ///< empty: the URL's
+        std::string body;
+        std::vector<std::pair<std::string, std::string>> headers;  ///< Host, Content-Length and Connection are added
+    };
+    struct Response {
+        int status = 0;
+        std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case, in order
+        std::string body;
+
+        /// The first header of this (lower-case) name; empty when there is none.
+        std::string_view header(std::string_view name) const noexcept;
+    };
+
+    /// Exactly once, never before send() has returned. Either `error` is null and the response is whole, with whatever
+    /// status; or `error` holds an antiphon::Error:
+    ///   unavailable / unavailable        no connection, or it was lost before the answer was whole
+    ///   timed_out / deadline_exceeded    the deadline passed; the request may have been processed
+    ///   overloaded / overloaded          too many requests wait for this host
+    ///   internal / response_too_large    over max_response_bytes
+    ///   internal / internal_error        the answer is not HTTP/1.1
+    ///   invalid / invalid_request        the request can not be written as HTTP (line break in a header, unknown
+    ///   scheme) unavailable / cancelled          the client was destroyed
+    using Done = std::function<void(Response response, std::exception_ptr error)>;
+
+    explicit HttpClient(Loop& loop, HttpClientOptions options = {});  ///< borrows the loop
+    ~HttpClient();  ///< ends what is in flight: each `done` is called with an error from inside the destructor
+    HttpClient(const HttpClient&) = delete;
+    HttpClient& operator=(const HttpClient&) = delete;
+
+    void send(const Url& url, Request request, Deadline deadline, Done done);
+
+    std::size_t in_flight() const noexcept;         ///< requests not answered yet, those that wait included
+    std::size_t open_connections() const noexcept;  ///< busy, idle and connecting
+
+    struct Impl;
+
+  private:
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace antiphon::net
