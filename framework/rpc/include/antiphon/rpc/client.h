@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "antiphon/base/error.h"
 #include "antiphon/json/wire.h"
 #include "antiphon/rpc/channel.h"
 

@@ -37,6 +37,13 @@ struct DispatcherOptions {
     std::chrono::milliseconds max_deadline = limits::max_deadline;
 };
 
+/// Of a method that is registered without IDL.
+struct MethodOptions {
+    Access access = {};
+    Execution execution = Execution::pool;
+    std::chrono::milliseconds deadline{0};  ///< 0: only the caller's and the server's apply
+};
+
 /// JSON-RPC 2.0: text in, text out, never throws. Finds the method, checks access and deadline, runs the handler with
 /// its Context current, turns exceptions into error objects; the text of an exception that is not an antiphon::Error is
 /// logged and never sent.
@@ -46,11 +53,6 @@ class Dispatcher {
   public:
     /// A method without IDL. The params are null when absent. An exception is handled like that of any handler.
     using DynamicHandler = std::function<Json::Value(const Json::Value& params, Context& context)>;
-    struct DynamicOptions {
-        Access access = {};
-        Execution execution = Execution::pool;
-        std::chrono::milliseconds deadline{0};
-    };
 
     explicit Dispatcher(DispatcherOptions options = {});
     ~Dispatcher();
@@ -59,7 +61,7 @@ class Dispatcher {
 
     /// Borrows the service. Throws Error(invalid) when a method's name is taken.
     void add(Service& service);
-    void add(std::string name, DynamicHandler handler, DynamicOptions options = {});
+    void add(std::string name, DynamicHandler handler, MethodOptions options = {});
     void add(Interceptor interceptor);
     /// Called once per call after its answer is known, on the handler's thread. Must not block or throw.
     void observe(std::function<void(const Finished&)> observer);
