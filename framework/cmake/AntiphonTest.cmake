@@ -4,6 +4,10 @@
 find_package(GTest REQUIRED)
 include(GoogleTest)
 
+# What the sanitizers' builds need, and what `./dev bench` needs: built apart from everything else.
+add_custom_target(sanitized_tests)
+add_custom_target(benchmarks)
+
 function(antiphon_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "LABEL;TIMEOUT" "SOURCES;LINKS")
   if(NOT arg_TIMEOUT)
@@ -14,6 +18,9 @@ function(antiphon_test name)
   target_link_libraries(${name} PRIVATE ${modules} antiphon_options GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE ANTIPHON_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              ANTIPHON_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  if(arg_LABEL MATCHES "^(unit|contract)$")
+    add_dependencies(sanitized_tests ${name})
+  endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} RUN_SERIAL $<BOOL:${arg_SERIAL}>)
 endfunction()

@@ -1,0 +1,32 @@
+#pragma once
+#include <antiphon/events/bus.h>
+
+#include "inventory.h"
+#include "order_book.h"
+#include "orders.h"
+
+/// Takes orders, and follows what the other services make of them.
+class OrderDesk final : public orders::Service {
+  public:
+    OrderDesk(OrderBook& book, antiphon::events::Bus& bus, inventory::Client inventory)
+        : book_(book), bus_(bus), inventory_(std::move(inventory)) {}  // borrows book and bus
+
+    orders::Order place(const orders::PlaceParams& params, antiphon::Context& context) override;
+    orders::Order get(const orders::GetParams& params, antiphon::Context& context) override;
+    std::vector<orders::Order> list(const orders::ListParams& params, antiphon::Context& context) override;
+
+    struct News {
+        std::optional<std::string> reason = {};
+        std::optional<std::string> tracking_code = {};
+    };
+    /// Brings an order to `status` and tells its owner of each step on the way. The same news twice changes nothing.
+    void follow(const antiphon::Uuid& order_id, orders::Status status, const News& news = {});
+
+  private:
+    std::int64_t total_of(const std::vector<orders::Item>& items);
+    void tell_owner(const orders::Order& order);
+
+    OrderBook& book_;
+    antiphon::events::Bus& bus_;
+    inventory::Client inventory_;
+};
