@@ -10,7 +10,8 @@ class Deadline {
   public:
     /// Never passes. For work that has no caller; a call always has a deadline.
     static constexpr Deadline never() noexcept { return Deadline(Clock::time_point::max()); }
-    static Deadline in(std::chrono::milliseconds left) noexcept { return Deadline(Clock::now() + left); }
+    /// A wait too long for the clock to count is never().
+    static Deadline in(std::chrono::milliseconds left) noexcept;
     static constexpr Deadline at(Clock::time_point moment) noexcept { return Deadline(moment); }
 
     constexpr bool is_never() const noexcept { return moment_ == Clock::time_point::max(); }

@@ -67,9 +67,16 @@ class Error : public std::runtime_error {
 
 /// Data that does not fit its type: `path` says where, `reason` what was expected and what was found.
 /// A server answers it with -32602, a client reports it as a broken answer, a consumer parks the message.
+/// what() is `items[0].sku: expected a string, found an integer`.
 class InvalidData : public Error {
   public:
     InvalidData(std::string path, const std::string& reason);
+
+    /// what() without the path.
+    const std::string& reason() const noexcept { return reason_; }
+
+  private:
+    std::string reason_;
 };
 
 /// An error that the IDL declares. Generated errors derive from it; on the wire it is

@@ -53,4 +53,9 @@ inline constexpr std::size_t max_event_bytes = 1024 * 1024;
 inline constexpr std::size_t max_name_bytes = 255;  // of a channel address, a user, a tenant, a group
 inline constexpr std::size_t max_token_bytes = 8 * 1024;
 
+// Files and logs of our own
+inline constexpr std::size_t max_secret_bytes = 64 * 1024;
+inline constexpr std::size_t max_log_value_bytes = 8 * 1024;  // of one message or field; the rest is cut and counted
+inline constexpr std::size_t max_warning_keys = 1024;         // remembered by log::once_a_minute
+
 }  // namespace antiphon::limits

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "antiphon/base/clock.h"
+
 namespace antiphon::log {
 
 enum class Level : std::uint8_t { trace, debug, info, warning, error, off };
@@ -24,7 +26,7 @@ class Field {
                 : std::is_integral_v<N> ? Kind::integer
                                         : Kind::real) {
         if constexpr (std::is_integral_v<N>)
-            integer_ = static_cast<std::int64_t>(number);
+            integer_ = static_cast<std::int64_t>(number), unsigned_ = std::is_unsigned_v<N>;
         else
             real_ = static_cast<double>(number);
     }
@@ -37,12 +39,14 @@ class Field {
     std::int64_t integer_ = 0;
     double real_ = 0;
     Kind kind_ = Kind::text;
+    bool unsigned_ = false;
 };
 
 using Fields = std::initializer_list<Field>;
 
 /// `{"time":"…Z","level":"info","thread":"ap-main","message":"…","order":"o-1"}`; adds `trace_id` from the current
-/// Context. Any thread; blocks only as long as writing to standard error does.
+/// Context. Text that is no UTF-8 is repaired with U+FFFD, text over max_log_value_bytes is cut. Any thread; blocks
+/// only as long as writing to standard error does.
 void write(Level level, std::string_view message, Fields fields = {});
 bool enabled(Level level) noexcept;
 void set_level(Level level) noexcept;
@@ -64,8 +68,8 @@ inline void error(std::string_view message, Fields fields = {}) {
     if (enabled(Level::error)) write(Level::error, message, fields);
 }
 
-/// True at most once per `key` and minute, for warnings that a flood of bad input would repeat. Remembers at most 1,024
-/// keys. Any thread.
-bool once_a_minute(std::string_view key);
+/// True at most once per `key` and minute, for warnings that a flood of bad input would repeat. Remembers at most
+/// max_warning_keys keys: while so many were seen within a minute, a new one gets false. Any thread.
+bool once_a_minute(std::string_view key, Clock::time_point now = Clock::now());
 
 }  // namespace antiphon::log

@@ -23,8 +23,8 @@ struct Uuid {
     friend auto operator<=>(const Uuid&, const Uuid&) = default;
 };
 
-/// `bytes` random bytes from the operating system as lower-case letters and digits (5 bits each). For epochs, instance
-/// ids, keys that nobody may guess.
+/// Random bytes from the operating system as `a-z2-7`, 5 bits a character. For epochs, instance ids, keys that nobody
+/// may guess.
 std::string random_text(std::size_t characters);
 
 }  // namespace antiphon

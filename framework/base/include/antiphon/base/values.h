@@ -49,6 +49,7 @@ class OpenEnum {
     /// The text of an unknown value, as it came; empty for a known one.
     const std::string& unknown_text() const noexcept { return text_; }
     friend bool operator==(const OpenEnum&, const OpenEnum&) = default;
+    friend auto operator<=>(const OpenEnum&, const OpenEnum&) = default;
     friend bool operator==(const OpenEnum& a, E b) noexcept { return a.known_ == b; }
 
   private:

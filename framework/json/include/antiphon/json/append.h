@@ -8,7 +8,7 @@
 namespace antiphon::json {
 
 /// Quoted and escaped (RFC 8259 section 7: quote, backslash, control characters). The text must be valid UTF-8: throws
-/// Error(invalid) when it is not, since one bad message would close every socket that gets it.
+/// Error(invalid) when it is not, since one bad message would close every socket that gets it. `out` is then as it was.
 void append_string(std::string& out, std::string_view text);
 void append_int(std::string& out, std::int64_t number);
 void append_uint(std::string& out, std::uint64_t number);

@@ -8,9 +8,12 @@
 //         object.defaulted<wire::Int32>("quantity", out.quantity);
 //     }
 
+#include <cstring>
+#include <initializer_list>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "antiphon/json/wire.h"
 
@@ -21,7 +24,8 @@ namespace antiphon::json {
 class ObjectReader {
   public:
     /// Throws InvalidData unless `value` is an object. Borrows `path`.
-    ObjectReader(Value value, const Path& path);
+    ObjectReader(Value value, const Path& path)
+        : path_(path), members_(checked(value, path)), next_(members_.begin()), end_(members_.end()) {}
 
     template <class Form, class T>
     void required(std::string_view key, T& out) {
@@ -75,13 +79,28 @@ class ObjectReader {
 
   private:
     /// The member's value; a default-made Value when there is none (a JSON null has a tape).
-    Value take(std::string_view key) noexcept;
+    Value take(std::string_view key) noexcept {
+        if (next_ != end_) {
+            const Member member = *next_;
+            if (member.key.size() == key.size() && std::memcmp(member.key.data(), key.data(), key.size()) == 0) {
+                ++next_;
+                return member.value;
+            }
+        }
+        return search(key);
+    }
+    Value search(std::string_view key) noexcept;
     [[noreturn]] void missing(std::string_view key) const;
+    static Value checked(Value value, const Path& path) {
+        if (!value.is_object()) wire::expected("an object", value, path);
+        return value;
+    }
 
     const Path& path_;
-    Value object_;
-    Members members_;
+    const Members members_;
     Members::Iterator next_;
+    const Members::Iterator end_;
+    bool skipped_ = false;  ///< some member before next_ has not been asked for
 };
 
 /// Writes `{"key":value,…}`; closes the object in the destructor.

@@ -17,7 +17,7 @@ struct ParseLimits {
 /// Strict parsing: RFC 8259 grammar, valid UTF-8, no lone surrogates, no duplicate members, a depth limit, nothing
 /// behind the document. Numbers outside the range of int64, uint64 and double are refused.
 ///
-/// Keeps its memory between documents. Not thread-safe: one per thread, or thread_parser().
+/// Keeps its memory between documents, up to some megabytes. Not thread-safe: one per thread, or thread_parser().
 class Parser {
   public:
     Parser();
@@ -30,8 +30,8 @@ class Parser {
     /// Error(invalid, request_too_large) over max_bytes.
     Value parse(std::string_view text, const ParseLimits& limits = {});
 
-    /// Appends to `text` what parsing needs behind it and parses in place, without the copy. `text` must stay as it is
-    /// while the values are used.
+    /// Parses in place, without the copy; reserves in `text` the room that parsing needs behind it. `text` must stay as
+    /// it is while the values are used.
     Value parse_in_place(std::string& text, const ParseLimits& limits = {});
 
     struct Impl;

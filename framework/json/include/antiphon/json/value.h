@@ -19,7 +19,7 @@ std::string_view name(Kind kind) noexcept;  ///< "an integer", "a string", "an a
 struct Tape {
     const std::uint64_t* words = nullptr;
     const std::uint8_t* strings = nullptr;
-    const void* owner = nullptr;  ///< the Parser, for text_of()
+    void* owner = nullptr;  ///< what Value::text() asks
 };
 
 class Elements;
@@ -76,13 +76,14 @@ class Value {
 
     Elements elements() const noexcept;  ///< of an array
     Members members() const noexcept;    ///< of an object, in the order of the text
-    std::size_t size() const noexcept;   ///< of an array or object; counts by walking
+    std::size_t size() const noexcept;   ///< number of elements of an array, of members of an object
 
     /// The member of this name of an object; nothing if there is none. Linear in the number of members.
     std::optional<Value> find(std::string_view key) const noexcept;
 
-    /// The bytes of the document this value was read from, numbers as they were written. Found by a scan, so for the
-    /// odd `json` field, ids and pass-through.
+    /// The bytes of the document this value was read from, numbers as they were written; valid as long as the value.
+    /// The first call on a document makes an index of its tokens, each later one is a look-up. Like parsing, for one
+    /// thread at a time.
     std::string_view text() const;
 
     /// Index of the word after this value. For iterators.

@@ -10,9 +10,14 @@
 //     void read_json(json::Value, const json::Path&, S&);
 //     void write_json(std::string&, const S&);
 
+#include <chrono>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "antiphon/base/clock.h"
@@ -25,15 +30,30 @@
 
 namespace antiphon::json::wire {
 
+/// Throws InvalidData: "expected a string, found an integer".
+[[noreturn]] void expected(std::string_view what, Value found, const Path& path);
+
+/// A number with an integral value from `least` to `most`: `2`, `2.0` and `2e0` are the same.
+std::int64_t read_integral(Value value, const Path& path, std::int64_t least, std::int64_t most);
+
 struct Bool {
-    static void read(Value value, const Path& path, bool& out);
+    static void read(Value value, const Path& path, bool& out) {
+        if (value.kind() != Kind::boolean) expected("a boolean", value, path);
+        out = value.boolean();
+    }
     static void write(std::string& out, bool value) { append_bool(out, value); }
 };
 
 /// int8 … uint32: a JSON number without fraction; readers take any number with an integral value in range.
 template <class N>
 struct Integer {
-    static void read(Value value, const Path& path, N& out);
+    static void read(Value value, const Path& path, N& out) {
+        if (value.kind() == Kind::int64 && std::in_range<N>(value.int64()))
+            out = static_cast<N>(value.int64());
+        else
+            out = static_cast<N>(
+                read_integral(value, path, std::numeric_limits<N>::min(), std::numeric_limits<N>::max()));
+    }
     static void write(std::string& out, N value) { append_int(out, value); }
 };
 using Int8 = Integer<std::int8_t>;
@@ -76,7 +96,10 @@ struct Decimal {  ///< a string; a number only when integral and exact
     static void write(std::string& out, const antiphon::Decimal& value);
 };
 struct String {
-    static void read(Value value, const Path& path, std::string& out);
+    static void read(Value value, const Path& path, std::string& out) {
+        if (!value.is_string()) expected("a string", value, path);
+        out.assign(value.string());
+    }
     static void write(std::string& out, std::string_view value) { append_string(out, value); }
 };
 struct Base64 {  ///< `bytes`; RFC 4648 section 4 with padding; readers also take section 5 and no padding
@@ -115,10 +138,19 @@ template <class Item>
 struct Array {
     template <class T>
     static void read(Value value, const Path& path, std::vector<T>& out) {
-        if (!value.is_array()) path.fail("expected an array, found " + std::string(name(value.kind())));
+        if (!value.is_array()) expected("an array", value, path);
         out.clear();
+        out.reserve(value.size());
         std::size_t index = 0;
-        for (Value element : value.elements()) Item::read(element, Path(path, index++), out.emplace_back());
+        for (const Value element : value.elements()) {
+            if constexpr (std::is_same_v<T, bool>) {  // std::vector<bool> has no bool& to give
+                bool item = false;
+                Item::read(element, Path(path, index++), item);
+                out.push_back(item);
+            } else {
+                Item::read(element, Path(path, index++), out.emplace_back());
+            }
+        }
     }
     template <class T>
     static void write(std::string& out, const std::vector<T>& items) {
@@ -133,21 +165,24 @@ struct Array {
     }
 };
 
-/// Reads a map's key from the member name, and writes it without quotes. Specialised per key type in wire_map.h.
-template <class K>
+/// A map's key as a member name: read() takes the name, write() appends it in quotes. There are keys of String, Uuid,
+/// Int32, Int64, of Object<E> for a generated enum and of StrongOver of these.
+template <class KeyForm>
 struct Key;
 
 template <class KeyForm, class Item>
 struct Map {
     template <class K, class T>
     static void read(Value value, const Path& path, std::map<K, T>& out) {
-        if (!value.is_object()) path.fail("expected an object, found " + std::string(name(value.kind())));
+        if (!value.is_object()) expected("an object", value, path);
         out.clear();
-        for (Member member : value.members()) {
+        for (const Member member : value.members()) {
             const Path place(path, member.key);
-            K key;
+            K key{};
             Key<KeyForm>::read(member.key, place, key);
-            Item::read(member.value, place, out[std::move(key)]);
+            const auto [entry, added] = out.try_emplace(std::move(key));
+            if (!added) place.fail("the same key stands twice");  // such as one uuid in two cases
+            Item::read(member.value, place, entry->second);
         }
     }
     template <class K, class T>
@@ -157,17 +192,40 @@ struct Map {
         for (const auto& [key, item] : items) {
             if (!first) out += ',';
             first = false;
-            Key<KeyForm>::write(out, key);  // with quotes
+            Key<KeyForm>::write(out, key);
             out += ':';
             Item::write(out, item);
         }
         out += '}';
     }
 };
+
 template <>
 struct Key<String> {
     static void read(std::string_view text, const Path&, std::string& out) { out = text; }
     static void write(std::string& out, std::string_view key) { append_string(out, key); }
+};
+template <>
+struct Key<Uuid> {
+    static void read(std::string_view text, const Path& path, antiphon::Uuid& out);
+    static void write(std::string& out, const antiphon::Uuid& key) { Uuid::write(out, key); }
+};
+template <>
+struct Key<Int32> {
+    static void read(std::string_view text, const Path& path, std::int32_t& out);
+    static void write(std::string& out, std::int32_t key) { Int64::write(out, key); }
+};
+template <>
+struct Key<Int64> {
+    static void read(std::string_view text, const Path& path, std::int64_t& out);
+    static void write(std::string& out, std::int64_t key) { Int64::write(out, key); }
+};
+/// An enum E (or OpenEnum<E>) brings two functions in its own namespace, found by argument-dependent lookup:
+/// `void read_key(std::string_view, const json::Path&, E&)` and `std::string_view key_text(const E&)`.
+template <class E>
+struct Key<Object<E>> {
+    static void read(std::string_view text, const Path& path, E& out) { read_key(text, path, out); }
+    static void write(std::string& out, const E& key) { append_string(out, key_text(key)); }
 };
 
 /// `T?` where nothing is null: in arrays, maps and results. In a struct's field nothing is an absent member.
@@ -210,6 +268,18 @@ struct StrongOver {
     template <class Tag, class T>
     static void write(std::string& out, const Strong<Tag, T>& value) {
         Item::write(out, value.value);
+    }
+};
+
+template <class Item>
+struct Key<StrongOver<Item>> {
+    template <class Tag, class T>
+    static void read(std::string_view text, const Path& path, Strong<Tag, T>& out) {
+        Key<Item>::read(text, path, out.value);
+    }
+    template <class Tag, class T>
+    static void write(std::string& out, const Strong<Tag, T>& key) {
+        Key<Item>::write(out, key.value);
     }
 };
 
