@@ -1,0 +1,14 @@
+/** Full jitter: between 100 ms and a ceiling that doubles from 500 ms to 20 s. */
+export class Backoff {
+  #attempt = 0;
+
+  next(random: () => number = Math.random): number {
+    const ceiling = Math.min(20_000, 500 * 2 ** this.#attempt);
+    this.#attempt += 1;
+    return 100 + random() * (ceiling - 100);
+  }
+
+  reset(): void {
+    this.#attempt = 0;
+  }
+}

@@ -1,0 +1,58 @@
+/** What an error's `data` looks like on the wire. */
+export interface ErrorData {
+  type?: string;
+  detail?: unknown;
+  retryable?: boolean;
+  retry_after_ms?: number;
+  trace_id?: string;
+  path?: string;
+  reason?: string;
+}
+
+/** An answer that says no. `is("orders.OutOfStock")` asks for an error that the IDL declares. */
+export class RpcError extends Error {
+  override readonly name: string = "RpcError";
+  readonly code: number;
+  readonly data: ErrorData;
+
+  constructor(code: number, message: string, data: ErrorData = {}) {
+    super(message);
+    this.code = code;
+    this.data = data;
+  }
+
+  is(type: string): boolean {
+    return this.data.type === type;
+  }
+
+  /** Whether the same call may succeed later. */
+  get retryable(): boolean {
+    return this.data.retryable ?? retryableCodes.has(this.code);
+  }
+}
+
+/** The connection was lost, or no answer came in time: the call may have happened. */
+export class ConnectionError extends RpcError {
+  override readonly name = "ConnectionError";
+}
+
+/** The codes that a client acts on; all of them stand in docs/errors.md. */
+export const Code = {
+  invalid_params: -32602,
+  cancelled: -32050,
+  unavailable: -32051,
+  deadline_exceeded: -32052,
+  overloaded: -32053,
+  rate_limited: -32054,
+  dependency_down: -32055,
+  unauthenticated: -32060,
+  token_expired: -32062,
+} as const satisfies Record<string, number>;
+
+const retryableCodes: ReadonlySet<number> = new Set([Code.unavailable, Code.overloaded, Code.rate_limited, Code.dependency_down]);
+
+/** Whether a client connects again after this close: the rule of docs/gateway.md. */
+export function reconnectsAfter(code: number): boolean {
+  if (code < 4000) return true;
+  return [4408, 4419, 4429, 4499].includes(code) || (code >= 4430 && code < 4440) || (code >= 4500 && code < 4510);
+}
