@@ -1,0 +1,87 @@
+// Numbers that stand in a header and in a document are the same in both.
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
+#include <string>
+
+#include "antiphon/base/codes.h"
+
+namespace {
+
+std::string content_of(const std::string& path) {
+    std::ifstream file(std::string(ANTIPHON_SOURCE_DIR) + '/' + path);
+    EXPECT_TRUE(file) << path;
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+using Pairs = std::map<std::string, std::string>;
+
+/// Name to number, from every match of an expression with the two as groups.
+Pairs matches(const std::string& text, const std::string& expression, int name, int number) {
+    const std::regex regex(expression);
+    Pairs found;
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), regex); at != std::sregex_iterator(); ++at) {
+        const auto [entry, added] = found.emplace((*at)[name], (*at)[number]);
+        EXPECT_TRUE(added) << entry->first << " stands twice";
+    }
+    return found;
+}
+
+std::string between(const std::string& text, const std::string& from, const std::string& to) {
+    const std::size_t begin = text.find(from);
+    EXPECT_NE(begin, std::string::npos) << from;
+    return text.substr(begin, text.find(to, begin + 1) - begin);
+}
+
+const std::string header = "framework/base/include/antiphon/base/codes.h";
+
+}  // namespace
+
+TEST(Documents, ErrorCodesAreThoseOfTheHeader) {
+    const Pairs in_header = matches(between(content_of(header), "enum class Code", "};"), R"((\w+) = (-\d+))", 1, 2);
+    const Pairs in_document = matches(content_of("docs/errors.md"), R"(\n\| (-\d{5}) \| `(\w+)` \|)", 2, 1);
+    EXPECT_GE(in_header.size(), 26u);
+    EXPECT_EQ(in_header, in_document);
+    for (const auto& [name, number] : in_header)
+        EXPECT_EQ(antiphon::name(static_cast<antiphon::Code>(std::stoi(number))), name);
+}
+
+TEST(Documents, CloseCodesAreThoseOfTheHeader) {
+    const Pairs in_header =
+        matches(between(content_of(header), "enum class CloseCode", "};"), R"((\w+) = (\d+))", 1, 2);
+    const Pairs in_document = matches(content_of("docs/errors.md"), R"(\n\| (\d{4}) \| `(\w+)` \|)", 2, 1);
+    EXPECT_GE(in_header.size(), 21u);
+    EXPECT_EQ(in_header, in_document);
+    const Pairs advice = matches(content_of("docs/errors.md"), R"(\n\| (\d{4}) \| `\w+` \| (yes|no) \|)", 1, 2);
+    for (const auto& [name, number] : in_header) {
+        const auto code = static_cast<antiphon::CloseCode>(std::stoi(number));
+        EXPECT_EQ(antiphon::name(code), name);
+        EXPECT_EQ(antiphon::reconnects(code) ? "yes" : "no", advice.at(number)) << name;
+    }
+}
+
+TEST(Documents, LimitsAreThoseOfTheHeader) {
+    const std::string limits = content_of("framework/base/include/antiphon/base/limits.h");
+    const Pairs in_header = matches(limits, R"(inline constexpr \S+ (\w+) = ([^;]+);)", 1, 2);
+    const Pairs in_document = matches(content_of("docs/limits.md"), R"(\n\| `(\w+)` \| ([^|]+) \|)", 1, 2);
+    EXPECT_GE(in_header.size(), 30u);
+    Pairs evaluated;
+    for (const auto& [name, expression] : in_header) {
+        const std::size_t product = expression.find(" * 1024");
+        if (product == std::string::npos)
+            evaluated[name] = std::regex_replace(expression, std::regex("([0-9])(ms|min|s)$"), "$1 $2");
+        else if (expression == "1024 * 1024")
+            evaluated[name] = "1 MiB";
+        else if (expression.ends_with(" * 1024 * 1024"))
+            evaluated[name] = expression.substr(0, product) + " MiB";
+        else
+            evaluated[name] = expression.substr(0, product) + " KiB";
+    }
+    EXPECT_EQ(evaluated, in_document);
+}
