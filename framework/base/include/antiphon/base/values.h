@@ -13,8 +13,8 @@ namespace antiphon {
 
 using Bytes = std::vector<std::uint8_t>;
 
-/// JSON that nobody has looked at: kept as its text, numbers exactly as they were written. `json::to_value` makes a
-/// Json::Value of it when somebody asks.
+/// JSON that nobody has looked at: kept as its text, numbers exactly as they were written. `json::to_dynamic` makes
+/// a Json::Value of it when somebody asks.
 struct JsonText {
     std::string text = "null";  ///< one valid JSON value
     friend bool operator==(const JsonText&, const JsonText&) = default;

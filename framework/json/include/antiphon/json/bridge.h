@@ -16,11 +16,13 @@ namespace antiphon::json {
 
 /// Only ever sees what the strict parser accepted.
 Json::Value to_dynamic(Value value);
-/// Parses strictly first; throws Error(invalid, parse_error).
+/// Parses strictly first, with the default ParseLimits; throws Error(invalid, parse_error). Leaves thread_parser()
+/// alone.
 Json::Value to_dynamic(std::string_view text);
 Json::Value to_dynamic(const JsonText& text);
 
-/// Compact, members sorted as jsoncpp keeps them, valid UTF-8 or Error(invalid).
+/// Compact, members sorted as jsoncpp keeps them. Throws Error(invalid) for text that is no UTF-8, NaN, infinities and
+/// more than limits::max_depth levels; `out` is then as it was.
 void append_dynamic(std::string& out, const Json::Value& value);
 
 }  // namespace antiphon::json
