@@ -104,7 +104,7 @@ void HttpHost::fail_waiting(const std::string& reason) {
     const auto keep_client = client_.shared_from_this();
     auto all = std::exchange(waiting_, {});
     for (auto& job : all)
-        client_.fail(std::move(job), ErrorKind::unavailable, Code::unavailable, name_ + ": " + reason);
+        client_.finish(std::move(job), {}, std::make_exception_ptr(NotConnected(name_ + ": " + reason)));
 }
 
 Clock::time_point HttpHost::sweep(Clock::time_point now) {

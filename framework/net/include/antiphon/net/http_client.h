@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "antiphon/base/clock.h"
+#include "antiphon/base/error.h"
 #include "antiphon/base/limits.h"
 #include "antiphon/net/loop.h"
 #include "antiphon/net/url.h"
@@ -24,6 +25,12 @@ struct HttpClientOptions {
     std::size_t max_response_header_bytes = 64 * 1024;
     std::chrono::milliseconds connect_timeout{2000};
     std::chrono::milliseconds idle_timeout{8000};  ///< shorter than the 10 s after which our servers close
+};
+
+/// There is no connection to be had: the request was not sent, so another host may be asked, whatever the request does.
+class NotConnected final : public Error {
+  public:
+    explicit NotConnected(const std::string& message) : Error(ErrorKind::unavailable, Code::unavailable, message) {}
 };
 
 /// HTTP/1.1 requests over kept-alive connections. Belongs to one loop: made, used and destroyed there (or while the
@@ -51,7 +58,7 @@ class HttpClient {
 
     /// Exactly once, never before send() has returned. Either `error` is null and the response is whole, with whatever
     /// status; or `error` holds an antiphon::Error:
-    ///   unavailable / unavailable        no connection, or it was lost before the answer was whole
+    ///   unavailable / unavailable        NotConnected, or the connection was lost before the answer was whole
     ///   timed_out / deadline_exceeded    the deadline passed; the request may have been processed
     ///   overloaded / overloaded          too many requests wait for this host
     ///   internal / response_too_large    over max_response_bytes
