@@ -6,6 +6,10 @@
 #include <cmath>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "antiphon/base/error.h"
 #include "antiphon/json/parser.h"
 
@@ -32,6 +36,16 @@ bool is_plain(char c) noexcept {
 /// How many bytes from `at` on may be copied as they are.
 std::size_t plain_run(std::string_view text, std::size_t at) noexcept {
     std::size_t end = at;
+#ifdef __SSE2__
+    for (; end + 16 <= text.size(); end += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + end));
+        const __m128i quotes =
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+        const __m128i outside = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));  // signed: above 0x7F too
+        if (const int marked = _mm_movemask_epi8(_mm_or_si128(quotes, outside)); marked != 0)
+            return end - at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(marked)));
+    }
+#endif
     for (Word word; end + sizeof word <= text.size(); end += sizeof word) {
         std::memcpy(&word, text.data() + end, sizeof word);
         if constexpr (std::endian::native == std::endian::little) {

@@ -36,7 +36,7 @@ class Diagnosis {
         fault(at_, "expected " + what + ", found " + here());
         return false;
     }
-    std::string here() const { return at_ < text_.size() ? quoted(text_.substr(at_, 1)) : "the end of the text"; }
+    std::string here() const { return at_ < text_.size() ? shown(text_.substr(at_, 1)) : "the end of the text"; }
 
     char peek() const noexcept { return at_ < text_.size() ? text_[at_] : '\0'; }
     void space() noexcept {
@@ -240,7 +240,7 @@ std::optional<std::string> diagnose(std::string_view text, std::size_t max_depth
     return Diagnosis(text, max_depth).run();
 }
 
-std::string quoted(std::string_view name) {
+std::string shown(std::string_view name) {
     static constexpr std::size_t most = 64;
     static constexpr char digits[] = "0123456789abcdef";
     std::string out = "\"";

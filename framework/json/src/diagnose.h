@@ -10,6 +10,6 @@ namespace antiphon::json {
 std::optional<std::string> diagnose(std::string_view text, std::size_t max_depth);
 
 /// A name from outside as it may stand in a message: in quotes, unprintable bytes escaped, cut after 64 bytes.
-std::string quoted(std::string_view name);
+std::string shown(std::string_view name);
 
 }  // namespace antiphon::json

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t smallest_capacity = 4 * 1024;
 constexpr std::size_t kept_capacity = 2 * 1024 * 1024;  // more than this is given back when a small document follows
-constexpr std::size_t few_members = 24;                 // up to here comparing each with each beats sorting
+constexpr std::size_t few_members = 24;                 // up to here names are compared as they come, above sorted
 
 [[noreturn]] void refuse(std::string_view text, const ParseLimits& limits, simdjson::error_code code) {
     if (code == simdjson::MEMALLOC) throw std::bad_alloc();
@@ -61,20 +61,42 @@ Value Parser::Impl::read(const char* padded, std::size_t size, const ParseLimits
     return {&tape, 1};
 }
 
-/// What simdjson lets pass: an empty array or object one level too deep, and two members of one name.
+inline void Parser::Impl::add_key(Open& object, std::size_t at) {
+    const std::string_view key = Value(&tape, at).string();
+    const std::uint64_t bit = key_bit(key);
+    if ((object.seen & bit) != 0 && keys.size() - object.first_key < few_members) {
+        const auto first = keys.begin() + static_cast<std::ptrdiff_t>(object.first_key);
+        if (std::find(first, keys.end(), key) != keys.end()) refuse_duplicate(object.object);
+    }
+    object.seen |= bit;
+    keys.push_back(key);
+}
+
+/// What simdjson lets pass: an empty array or object one level too deep, and two members of one name. One walk over the
+/// tape; the names of all open objects stand one behind the other in `keys`.
 void Parser::Impl::check_structure(std::size_t max_depth) {
     const std::uint64_t* words = tape.words;
     const std::size_t end = (words[0] & 0xFFFFFFFFu) - 1;
+    open.resize(max_depth + 1);
+    keys.clear();
     std::size_t depth = 0;
+    open[0] = {};
     for (std::size_t i = 1; i < end; ++i) {
-        switch (static_cast<char>(words[i] >> 56)) {
+        char type = static_cast<char>(words[i] >> 56);
+        if (open[depth].object != 0 && type == '"') {
+            add_key(open[depth], i);
+            type = static_cast<char>(words[++i] >> 56);
+        }
+        switch (type) {
             case '{':
-                check_members(i);
-                [[fallthrough]];
             case '[':
-                if (++depth > max_depth) refuse(text, {.max_depth = max_depth}, simdjson::DEPTH_ERROR);
+                if (depth == max_depth) refuse(text, {.max_depth = max_depth}, simdjson::DEPTH_ERROR);
+                open[++depth] = {.object = type == '{' ? i : 0, .first_key = keys.size(), .seen = 0};
                 break;
             case '}':
+                if (keys.size() - open[depth].first_key > few_members) check_many_keys(open[depth]);
+                keys.resize(open[depth].first_key);
+                [[fallthrough]];
             case ']':
                 --depth;
                 break;
@@ -89,29 +111,13 @@ void Parser::Impl::check_structure(std::size_t max_depth) {
     }
 }
 
-void Parser::Impl::check_members(std::size_t object) {
-    const Value value(&tape, object);
-    std::string_view seen[few_members];
-    std::size_t count = 0;
-    std::uint64_t bits = 0;
-    for (const Member member : value.members()) {
-        if (count == few_members) return check_many_members(object);
-        const std::uint64_t bit = key_bit(member.key);
-        if ((bits & bit) != 0 && std::find(seen, seen + count, member.key) != seen + count) refuse_duplicate(object);
-        bits |= bit;
-        seen[count++] = member.key;
-    }
-}
-
 /// By sorting: no choice of keys makes it slow.
-void Parser::Impl::check_many_members(std::size_t object) {
-    keys.clear();
-    for (const Member member : Value(&tape, object).members()) keys.push_back(member.key);
-    const auto by_length = [](std::string_view a, std::string_view b) {
+void Parser::Impl::check_many_keys(const Open& object) {
+    const auto first = keys.begin() + static_cast<std::ptrdiff_t>(object.first_key);
+    std::sort(first, keys.end(), [](std::string_view a, std::string_view b) {
         return a.size() != b.size() ? a.size() < b.size() : a < b;
-    };
-    std::sort(keys.begin(), keys.end(), by_length);
-    if (std::adjacent_find(keys.begin(), keys.end()) != keys.end()) refuse_duplicate(object);
+    });
+    if (std::adjacent_find(first, keys.end()) != keys.end()) refuse_duplicate(object.object);
 }
 
 /// Names the first member, in the order of the text, whose name stood before.
@@ -131,7 +137,7 @@ void Parser::Impl::refuse_duplicate(std::size_t object) {
             first = &places[i];
     throw Error(ErrorKind::invalid, Code::parse_error,
                 "invalid JSON at byte " + std::to_string(offset_of(first->tape_index)) + ": the member " +
-                    quoted(first->key) + " stands twice in one object");
+                    shown(first->key) + " stands twice in one object");
 }
 
 void Parser::Impl::index_tokens() {

@@ -17,7 +17,15 @@ struct Parser::Impl {
     std::string_view text;   ///< of the document, wherever it lies
     std::vector<std::uint32_t>
         tokens;  ///< tape index → index into simdjson's list of token offsets; empty until needed
-    std::vector<std::string_view> keys;  ///< scratch of the duplicate check
+
+    /// An array or object that the walk over the tape is inside of.
+    struct Open {
+        std::size_t object = 0;     ///< its tape index; 0 for an array
+        std::size_t first_key = 0;  ///< where its names begin in `keys`
+        std::uint64_t seen = 0;     ///< key_bit() of each name so far
+    };
+    std::vector<Open> open;
+    std::vector<std::string_view> keys;
 
     Value read(const char* padded, std::size_t size, const ParseLimits& limits);
     void prepare(std::size_t size, const ParseLimits& limits);
@@ -29,8 +37,8 @@ struct Parser::Impl {
   private:
     void index_tokens();
     void check_structure(std::size_t max_depth);
-    void check_members(std::size_t object);
-    void check_many_members(std::size_t object);
+    void add_key(Open& object, std::size_t at);
+    void check_many_keys(const Open& object);
     [[noreturn]] void refuse_duplicate(std::size_t object);
 };
 

@@ -10,8 +10,6 @@ namespace antiphon::json::wire {
 
 namespace {
 
-constexpr std::int64_t max_safe = (std::int64_t{1} << 53) - 1;
-
 std::string describe(Value value) {
     switch (value.kind()) {
         case Kind::int64:
@@ -65,7 +63,7 @@ double real(Value value, const Path& path) {
 template <class N>
 N from_text(Value value, const Path& path, std::string_view what) {
     const std::optional<N> number = integer_from_text<N>(value.string());
-    if (!number) path.fail("expected " + std::string(what) + " in a string, found " + quoted(value.string()));
+    if (!number) path.fail("expected " + std::string(what) + " in a string, found " + shown(value.string()));
     return *number;
 }
 
@@ -87,11 +85,9 @@ std::int64_t read_integral(Value value, const Path& path, std::int64_t least, st
     return *number;
 }
 
-void Int53::read(Value value, const Path& path, std::int64_t& out) {
-    out = read_integral(value, path, -max_safe, max_safe);
-}
 void Int53::write(std::string& out, std::int64_t value) {
-    if (value > max_safe || value < -max_safe) encode_error(std::to_string(value) + " is outside of int53");
+    if (value > max_safe_integer || value < -max_safe_integer)
+        encode_error(std::to_string(value) + " is outside of int53");
     append_int(out, value);
 }
 
@@ -102,9 +98,9 @@ void Int64::read(Value value, const Path& path, std::int64_t& out) {
     }
     if (!is_number(value)) expected("an integer in a string", value, path);
     const std::optional<std::int64_t> number = whole(value);
-    if (!number && value.kind() == Kind::number && std::abs(value.number()) <= static_cast<double>(max_safe))
+    if (!number && value.kind() == Kind::number && std::abs(value.number()) <= static_cast<double>(max_safe_integer))
         path.fail("expected an integer, found " + describe(value));
-    if (!number || *number > max_safe || *number < -max_safe) not_safe(value, path);
+    if (!number || *number > max_safe_integer || *number < -max_safe_integer) not_safe(value, path);
     out = *number;
 }
 void Int64::write(std::string& out, std::int64_t value) {
@@ -162,13 +158,13 @@ void Decimal::read(Value value, const Path& path, antiphon::Decimal& out) {
     if (!value.is_string()) {
         if (!is_number(value)) expected("a decimal in a string", value, path);
         const std::optional<std::int64_t> number = whole(value);
-        if (!number || *number > max_safe || *number < -max_safe)
+        if (!number || *number > max_safe_integer || *number < -max_safe_integer)
             path.fail("expected a decimal in a string, found the number " + describe(value));
         out = antiphon::Decimal(*number);
         return;
     }
     const std::optional<antiphon::Decimal> parsed = antiphon::Decimal::parse(value.string());
-    if (!parsed) path.fail("expected a decimal such as \"4.50\", found " + quoted(value.string()));
+    if (!parsed) path.fail("expected a decimal such as \"4.50\", found " + shown(value.string()));
     out = *parsed;
 }
 void Decimal::write(std::string& out, const antiphon::Decimal& value) {
@@ -178,7 +174,7 @@ void Decimal::write(std::string& out, const antiphon::Decimal& value) {
 }
 
 void Duration::read(Value value, const Path& path, std::chrono::milliseconds& out) {
-    out = std::chrono::milliseconds(read_integral(value, path, -max_safe, max_safe));
+    out = std::chrono::milliseconds(read_integral(value, path, -max_safe_integer, max_safe_integer));
 }
 void Duration::write(std::string& out, std::chrono::milliseconds value) { Int53::write(out, value.count()); }
 

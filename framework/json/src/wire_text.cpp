@@ -6,7 +6,7 @@ namespace antiphon::json::wire {
 
 void Base64::read(Value value, const Path& path, Bytes& out) {
     if (!value.is_string()) expected("base64 in a string", value, path);
-    if (!decode_base64(value.string(), out)) path.fail("expected base64, found " + quoted(value.string()));
+    if (!decode_base64(value.string(), out)) path.fail("expected base64, found " + shown(value.string()));
 }
 void Base64::write(std::string& out, const Bytes& value) {
     out += '"';
@@ -17,7 +17,7 @@ void Base64::write(std::string& out, const Bytes& value) {
 void Uuid::read(Value value, const Path& path, antiphon::Uuid& out) {
     if (!value.is_string()) expected("a UUID in a string", value, path);
     const std::optional<antiphon::Uuid> parsed = antiphon::Uuid::parse(value.string());
-    if (!parsed) path.fail("expected a UUID of 36 characters, found " + quoted(value.string()));
+    if (!parsed) path.fail("expected a UUID of 36 characters, found " + shown(value.string()));
     out = *parsed;
 }
 void Uuid::write(std::string& out, const antiphon::Uuid& value) {

@@ -135,7 +135,7 @@ void append_date(std::string& out, year_month_day date) {
 void Timestamp::read(Value value, const Path& path, antiphon::Timestamp& out) {
     if (!value.is_string()) expected("a timestamp in a string", value, path);
     const std::optional<antiphon::Timestamp> parsed = parse_timestamp(value.string());
-    if (!parsed) path.fail("expected a timestamp such as \"2026-03-01T12:00:00Z\", found " + quoted(value.string()));
+    if (!parsed) path.fail("expected a timestamp such as \"2026-03-01T12:00:00Z\", found " + shown(value.string()));
     out = *parsed;
 }
 
@@ -163,7 +163,7 @@ void Timestamp::write(std::string& out, antiphon::Timestamp value) {
 void Date::read(Value value, const Path& path, year_month_day& out) {
     if (!value.is_string()) expected("a date in a string", value, path);
     const std::optional<year_month_day> parsed = parse_date(value.string());
-    if (!parsed) path.fail("expected a date such as \"2026-03-01\", found " + quoted(value.string()));
+    if (!parsed) path.fail("expected a date such as \"2026-03-01\", found " + shown(value.string()));
     out = *parsed;
 }
 

@@ -113,7 +113,16 @@ class ObjectWriter {
 
     /// `key` needs no escaping: generated code and literals only; for outside text use escaped_key().
     void key(std::string_view key) {
-        out_.append(first_ ? "\"" : ",\"").append(key).append("\":");
+        char text[64];
+        if (key.size() > sizeof text - 4) return escaped_key(key);
+        char* end = text;
+        if (!first_) *end++ = ',';
+        *end++ = '"';
+        std::memcpy(end, key.data(), key.size());
+        end += key.size();
+        *end++ = '"';
+        *end++ = ':';
+        out_.append(text, static_cast<std::size_t>(end - text));  // one append instead of three
         first_ = false;
     }
     void escaped_key(std::string_view key) {

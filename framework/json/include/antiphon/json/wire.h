@@ -63,8 +63,15 @@ using Uint16 = Integer<std::uint16_t>;
 using Int32 = Integer<std::int32_t>;
 using Uint32 = Integer<std::uint32_t>;
 
+inline constexpr std::int64_t max_safe_integer = (std::int64_t{1} << 53) - 1;
+
 struct Int53 {  ///< ±(2^53-1); writing a value outside is an encode error
-    static void read(Value value, const Path& path, std::int64_t& out);
+    static void read(Value value, const Path& path, std::int64_t& out) {
+        if (value.kind() == Kind::int64 && value.int64() <= max_safe_integer && value.int64() >= -max_safe_integer)
+            out = value.int64();
+        else
+            out = read_integral(value, path, -max_safe_integer, max_safe_integer);
+    }
     static void write(std::string& out, std::int64_t value);
 };
 struct Int64 {  ///< a string; a number only while it is exact in every language
