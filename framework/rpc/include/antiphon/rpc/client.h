@@ -23,7 +23,7 @@ namespace detail {
 std::string wait_for_response(Channel& channel, Channel::Outgoing call);
 
 /// The result inside a response, read with this thread's parser. Throws the error inside it: a declared one through
-/// `raise` (may be null), others as RemoteError, InvalidData for -32602. A response that is none is Error(internal).
+/// `raise` (may be null), others as RemoteError. A response that is none is Error(internal).
 json::Value open_response(std::string_view response, RaiseDeclared raise);
 
 /// Rethrows the current InvalidData as Error(internal): the answer of `method` is broken, not the caller's request.
