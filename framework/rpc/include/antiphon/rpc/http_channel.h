@@ -45,7 +45,7 @@ class HttpChannel final : public Channel {
     class Impl;
 
   private:
-    std::shared_ptr<Impl> impl_;
+    std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace antiphon::rpc

@@ -8,8 +8,8 @@ namespace antiphon::rpc {
 /// What a number on the wire asks the caller to do. Positive numbers are declared errors; unknown ones are internal.
 ErrorKind kind_of(int code) noexcept;
 
-/// An error that the other side sent and that no generated type stands for. path() is set for -32602. When it leaves a handler, the handler's own
-/// caller sees a plain internal error.
+/// An error that the other side sent and that no generated type stands for. path() is set for -32602. When it leaves a
+/// handler, the handler's own caller sees a plain internal error.
 class RemoteError : public Error {
   public:
     RemoteError(int code, const std::string& message, std::string type, std::string detail, std::string trace_id)
