@@ -26,7 +26,7 @@ class Decimal {
     friend Decimal operator-(const Decimal&, const Decimal&);
     friend Decimal operator*(const Decimal&, const Decimal&);
     friend std::strong_ordering operator<=>(const Decimal&, const Decimal&) noexcept;
-    friend bool operator==(const Decimal& a, const Decimal& b) noexcept { return (a <=> b) == 0; }
+    friend bool operator==(const Decimal& a, const Decimal& b) noexcept { return std::is_eq(a <=> b); }
 
   private:
     __extension__ using Digits = __int128;

@@ -37,12 +37,7 @@ class OpenEnum {
   public:
     OpenEnum() = default;
     OpenEnum(E known) : known_(known) {}  // implicit on purpose: `order.status = OrderStatus::paid`
-    static OpenEnum unknown(std::string text) {
-        OpenEnum made;
-        made.known_ = E::unknown_;
-        made.text_ = std::move(text);
-        return made;
-    }
+    static OpenEnum unknown(std::string text) { return OpenEnum(E::unknown_, std::move(text)); }
 
     operator E() const noexcept { return known_; }
     bool is_known() const noexcept { return known_ != E::unknown_; }
@@ -53,6 +48,8 @@ class OpenEnum {
     friend bool operator==(const OpenEnum& a, E b) noexcept { return a.known_ == b; }
 
   private:
+    OpenEnum(E known, std::string text) : known_(known), text_(std::move(text)) {}
+
     E known_{};
     std::string text_;
 };
