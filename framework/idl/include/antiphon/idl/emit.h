@@ -1,0 +1,97 @@
+#pragma once
+// From the model to text in some language. An emitter is one function, in its own source file src/emit/<language>.cpp,
+// and one line in the table of src/emit/languages.cpp. It reads the model, whose names are all resolved, and has
+// nothing to check: what reached it is correct.
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "antiphon/idl/model.h"
+
+namespace antiphon::idl::emit {
+
+struct OutputFile {
+    std::string path;  ///< relative to the output folder
+    std::string text;
+};
+
+using Emitter = std::vector<OutputFile> (*)(const Program& program, const File& file);
+
+struct Language {
+    std::string_view name;  ///< of --lang
+    std::string_view what;  ///< one line for --help
+    Emitter emit;
+};
+
+std::span<const Language> languages() noexcept;
+const Language* find(std::string_view name) noexcept;
+
+/// Builds indented text line by line.
+///
+///     out.open("struct ", name, " {");
+///     out.line("int x = ", 1, ";");
+///     out.close("};");
+class Writer {
+  public:
+    explicit Writer(std::string_view indent = "    ") : indent_(indent) {}
+
+    /// A line of these parts; without parts an empty one (never two in a row, none right behind open()).
+    template <class... Parts>
+    Writer& line(const Parts&... parts) {
+        begin_line(sizeof...(parts) == 0);
+        (append(parts), ...);
+        text_ += '\n';
+        return *this;
+    }
+    /// A line, and what follows stands deeper.
+    template <class... Parts>
+    Writer& open(const Parts&... parts) {
+        line(parts...);
+        ++depth_;
+        opened_ = true;
+        return *this;
+    }
+    template <class... Parts>
+    Writer& close(const Parts&... parts) {
+        --depth_;
+        closing();
+        if constexpr (sizeof...(parts) > 0) line(parts...);
+        return *this;
+    }
+    /// Several lines, each behind `prefix`: comments.
+    Writer& lines(std::string_view prefix, std::string_view text);
+    /// Text as it is, without indentation.
+    Writer& raw(std::string_view text);
+
+    bool empty() const noexcept { return text_.empty(); }
+    const std::string& text() const noexcept { return text_; }
+    std::string take() { return std::move(text_); }
+
+  private:
+    void begin_line(bool blank);
+    void closing();
+    void append(std::string_view part) { text_ += part; }
+    void append(char part) { text_ += part; }
+    void append(std::size_t number) { text_ += std::to_string(number); }
+    void append(int number) { text_ += std::to_string(number); }
+
+    std::string_view indent_;
+    std::string text_;
+    int depth_ = 0;
+    bool opened_ = false;  ///< the line before opened a block
+};
+
+/// "my_placed" and "my-placed" → "MyPlaced".
+std::string pascal(std::string_view name);
+/// "myPlaced".
+std::string camel(std::string_view name);
+std::string join(const std::vector<std::string>& parts, std::string_view between);
+
+/// The intermediate representation (docs/ir.md) and the OpenRPC document, as values: the C++ emitter compiles them in.
+Json intermediate_representation(const Program& program, const File& file);
+Json openrpc(const Program& program, const File& file);
+
+}  // namespace antiphon::idl::emit
