@@ -23,17 +23,23 @@ int main(int argc, char** argv) {
     Stock stock(app.redis());
     Desk desk(stock);
 
-    const auto orders = app.bus().consume<orders::events::placed>({.group = "inventory"}, [&](const orders::Placed& order, auto&) {
-        const antiphon::events::PublishOptions once{.id = order.order_id.text() + ":stock"};
-        if (const auto sku = stock.reserve(order.order_id, order.items)) {
-            app.bus().publish(inventory::events::rejected{{.order_id = order.order_id,
-                                                           .user = order.user,
-                                                           .sku = *sku,
-                                                           .reason = "there is not enough of " + *sku + " in stock"}}, once);
-        } else {
-            app.bus().publish(inventory::events::reserved{{.order_id = order.order_id, .user = order.user, .total_cents = order.total_cents}}, once);
-        }
-    });
+    const auto orders =
+        app.bus().consume<orders::events::placed>({.group = "inventory"}, [&](const orders::Placed& order, auto&) {
+            const antiphon::events::PublishOptions once{.id = order.order_id.text() + ":stock"};
+            if (const auto sku = stock.reserve(order.order_id, order.items)) {
+                app.bus().publish(
+                    inventory::events::rejected{{.order_id = order.order_id,
+                                                 .user = order.user,
+                                                 .sku = *sku,
+                                                 .reason = "there is not enough of " + *sku + " in stock"}},
+                    once);
+            } else {
+                app.bus().publish(
+                    inventory::events::reserved{
+                        {.order_id = order.order_id, .user = order.user, .total_cents = order.total_cents}},
+                    once);
+            }
+        });
     const auto refusals = app.bus().consume<payment::events::declined>(
         {.group = "inventory"}, [&](const payment::Declined& refusal, auto&) { stock.give_back(refusal.order_id); });
 

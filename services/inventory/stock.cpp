@@ -72,4 +72,6 @@ std::optional<std::string> Stock::reserve(const antiphon::Uuid& order, const std
     return short_of.text;
 }
 
-void Stock::give_back(const antiphon::Uuid& order) { redis_.run(give_back_once, {stock_key, reservation_key(order)}, {}); }
+void Stock::give_back(const antiphon::Uuid& order) {
+    redis_.run(give_back_once, {stock_key, reservation_key(order)}, {});
+}

@@ -14,7 +14,8 @@ class Messenger {
   public:
     Messenger(antiphon::events::Bus& bus, antiphon::redis::Client& redis) : bus_(bus), redis_(redis) {}  // borrows both
 
-    /// Once per order and kind. Told first and noted then: after a crash in between, a second message is better than none.
+    /// Once per order and kind. Told first and noted then: after a crash in between, a second message is better than
+    /// none.
     void tell(const antiphon::Uuid& order, const std::string& user, notification::Kind kind, std::string text) {
         const std::string key = "shop:told:" + order.text() + ':' + std::string(to_string(kind));
         if (redis_.call({"EXISTS", key}).integer == 1) return;
@@ -37,24 +38,24 @@ int main(int argc, char** argv) {
     notification::Service desk;  // no methods: it only consumes and publishes
 
     const auto stock = app.bus().consume(
-        {.group = "notification"},
-        on<inventory::events::reserved>([&](const auto& news, auto&) {
+        {.group = "notification"}, on<inventory::events::reserved>([&](const auto& news, auto&) {
             messenger.tell(news.order_id, news.user, Kind::reserved, "Your articles are set aside.");
         }),
         on<inventory::events::rejected>([&](const auto& news, auto&) {
             messenger.tell(news.order_id, news.user, Kind::rejected, "We are sorry: " + news.reason + ".");
         }));
     const auto money = app.bus().consume(
-        {.group = "notification"},
-        on<payment::events::paid>([&](const auto& news, auto&) {
+        {.group = "notification"}, on<payment::events::paid>([&](const auto& news, auto&) {
             messenger.tell(news.order_id, news.user, Kind::paid, "Your payment arrived. Thank you!");
         }),
         on<payment::events::declined>([&](const auto& news, auto&) {
             messenger.tell(news.order_id, news.user, Kind::declined, "Your order was not paid: " + news.reason + ".");
         }));
-    const auto parcels = app.bus().consume<shipping::events::shipped>({.group = "notification"}, [&](const auto& news, auto&) {
-        messenger.tell(news.order_id, news.user, Kind::shipped, "Your parcel is on its way: " + news.tracking_code + ".");
-    });
+    const auto parcels =
+        app.bus().consume<shipping::events::shipped>({.group = "notification"}, [&](const auto& news, auto&) {
+            messenger.tell(news.order_id, news.user, Kind::shipped,
+                           "Your parcel is on its way: " + news.tracking_code + ".");
+        });
 
     app.serve(desk);
     return app.run();

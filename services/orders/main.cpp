@@ -12,19 +12,23 @@ int main(int argc, char** argv) {
     OrderBook book(app.redis());
     OrderDesk desk(book, app.bus(), inventory::Client(app.channel("inventory")));
 
-    const auto stock = app.bus().consume(
-        {.group = "orders"},
-        on<inventory::events::reserved>([&](const auto& news, auto&) { desk.follow(news.order_id, orders::Status::reserved); }),
-        on<inventory::events::rejected>(
-            [&](const auto& news, auto&) { desk.follow(news.order_id, orders::Status::rejected, {.reason = news.reason}); }));
+    const auto stock =
+        app.bus().consume({.group = "orders"}, on<inventory::events::reserved>([&](const auto& news, auto&) {
+                              desk.follow(news.order_id, orders::Status::reserved);
+                          }),
+                          on<inventory::events::rejected>([&](const auto& news, auto&) {
+                              desk.follow(news.order_id, orders::Status::rejected, {.reason = news.reason});
+                          }));
     const auto money = app.bus().consume(
         {.group = "orders"},
         on<payment::events::paid>([&](const auto& news, auto&) { desk.follow(news.order_id, orders::Status::paid); }),
-        on<payment::events::declined>(
-            [&](const auto& news, auto&) { desk.follow(news.order_id, orders::Status::declined, {.reason = news.reason}); }));
-    const auto parcels = app.bus().consume<shipping::events::shipped>({.group = "orders"}, [&](const auto& news, auto&) {
-        desk.follow(news.order_id, orders::Status::shipped, {.tracking_code = news.tracking_code});
-    });
+        on<payment::events::declined>([&](const auto& news, auto&) {
+            desk.follow(news.order_id, orders::Status::declined, {.reason = news.reason});
+        }));
+    const auto parcels =
+        app.bus().consume<shipping::events::shipped>({.group = "orders"}, [&](const auto& news, auto&) {
+            desk.follow(news.order_id, orders::Status::shipped, {.tracking_code = news.tracking_code});
+        });
 
     app.serve(desk);
     return app.run();

@@ -1,7 +1,7 @@
 #include "order_book.h"
 
-#include <algorithm>
 #include <antiphon/json/parser.h>
+#include <algorithm>
 
 namespace redis = antiphon::redis;
 
@@ -18,20 +18,26 @@ std::string encoded(const orders::Order& order) {
 
 orders::Order decoded(std::string_view text) {
     orders::Order order;
-    read_json(antiphon::json::thread_parser().parse(text), antiphon::json::Path(antiphon::json::Reading::tolerant), order);
+    read_json(antiphon::json::thread_parser().parse(text), antiphon::json::Path(antiphon::json::Reading::tolerant),
+              order);
     return order;
 }
 
 /// How far along its way an order is.
 int rank(orders::Status status) {
     switch (status) {
-        case orders::Status::placed: return 1;
-        case orders::Status::reserved: return 2;
+        case orders::Status::placed:
+            return 1;
+        case orders::Status::reserved:
+            return 2;
         case orders::Status::rejected:
-        case orders::Status::paid: return 3;
+        case orders::Status::paid:
+            return 3;
         case orders::Status::declined:
-        case orders::Status::shipped: return 4;
-        case orders::Status::unknown_: break;
+        case orders::Status::shipped:
+            return 4;
+        case orders::Status::unknown_:
+            break;
     }
     return 0;
 }
@@ -45,7 +51,8 @@ const redis::Script keep_if_further{R"(
 }  // namespace
 
 void OrderBook::insert(const orders::Order& order) {
-    const auto placed_ms = std::chrono::duration_cast<std::chrono::milliseconds>(order.placed_at.time_since_epoch()).count();
+    const auto placed_ms =
+        std::chrono::duration_cast<std::chrono::milliseconds>(order.placed_at.time_since_epoch()).count();
     advance(order);
     redis_.call({"ZADD", list_of(order.user), std::to_string(placed_ms), order.id.text()});
 }
@@ -73,12 +80,23 @@ std::vector<orders::Status> steps_between(orders::Status from, orders::Status to
     using enum orders::Status;
     std::vector<orders::Status> way;
     switch (to) {
-        case reserved: way = {placed, reserved}; break;
-        case rejected: way = {placed, rejected}; break;
-        case paid: way = {placed, reserved, paid}; break;
-        case declined: way = {placed, reserved, declined}; break;
-        case shipped: way = {placed, reserved, paid, shipped}; break;
-        default: return {};
+        case reserved:
+            way = {placed, reserved};
+            break;
+        case rejected:
+            way = {placed, rejected};
+            break;
+        case paid:
+            way = {placed, reserved, paid};
+            break;
+        case declined:
+            way = {placed, reserved, declined};
+            break;
+        case shipped:
+            way = {placed, reserved, paid, shipped};
+            break;
+        default:
+            return {};
     }
     const auto here = std::find(way.begin(), way.end(), from);
     if (here == way.end()) return {};

@@ -1,7 +1,7 @@
 #include "order_desk.h"
 
-#include <algorithm>
 #include <antiphon/base/log.h>
+#include <algorithm>
 
 namespace log = antiphon::log;
 
@@ -54,7 +54,8 @@ std::int64_t OrderDesk::total_of(const std::vector<orders::Item>& items) {
     const std::vector<inventory::Article> catalogue = inventory_.catalogue();
     std::int64_t total = 0;
     for (const orders::Item& item : items) {
-        const auto article = std::find_if(catalogue.begin(), catalogue.end(), [&](const auto& one) { return one.sku == item.sku; });
+        const auto article =
+            std::find_if(catalogue.begin(), catalogue.end(), [&](const auto& one) { return one.sku == item.sku; });
         if (article == catalogue.end()) throw orders::OutOfStock({.sku = item.sku});
         total += article->price_cents * item.quantity;
     }
@@ -67,12 +68,25 @@ void OrderDesk::tell_owner(const orders::Order& order) {
     // One step of one order is one event, however often it is told.
     const antiphon::events::PublishOptions once{.id = order.id.text() + ':' + std::string(to_string(order.status))};
     switch (order.status) {
-        case orders::Status::placed: bus_.publish(happened::my_placed{order, to}, once); break;
-        case orders::Status::reserved: bus_.publish(happened::reserved{order, to}, once); break;
-        case orders::Status::rejected: bus_.publish(happened::rejected{order, to}, once); break;
-        case orders::Status::paid: bus_.publish(happened::paid{order, to}, once); break;
-        case orders::Status::declined: bus_.publish(happened::declined{order, to}, once); break;
-        case orders::Status::shipped: bus_.publish(happened::shipped{order, to}, once); break;
-        case orders::Status::unknown_: break;
+        case orders::Status::placed:
+            bus_.publish(happened::my_placed{order, to}, once);
+            break;
+        case orders::Status::reserved:
+            bus_.publish(happened::reserved{order, to}, once);
+            break;
+        case orders::Status::rejected:
+            bus_.publish(happened::rejected{order, to}, once);
+            break;
+        case orders::Status::paid:
+            bus_.publish(happened::paid{order, to}, once);
+            break;
+        case orders::Status::declined:
+            bus_.publish(happened::declined{order, to}, once);
+            break;
+        case orders::Status::shipped:
+            bus_.publish(happened::shipped{order, to}, once);
+            break;
+        case orders::Status::unknown_:
+            break;
     }
 }

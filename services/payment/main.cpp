@@ -11,8 +11,15 @@ namespace {
 void report(antiphon::events::Bus& bus, const std::optional<Till::Charge>& charge) {
     if (!charge) return;
     const antiphon::events::PublishOptions once{.id = charge->order_id.text() + ":charge"};
-    if (charge->refusal) bus.publish(payment::events::declined{{.order_id = charge->order_id, .user = charge->user, .reason = *charge->refusal}}, once);
-    else bus.publish(payment::events::paid{{.order_id = charge->order_id, .user = charge->user, .total_cents = charge->total_cents}}, once);
+    if (charge->refusal)
+        bus.publish(
+            payment::events::declined{{.order_id = charge->order_id, .user = charge->user, .reason = *charge->refusal}},
+            once);
+    else
+        bus.publish(
+            payment::events::paid{
+                {.order_id = charge->order_id, .user = charge->user, .total_cents = charge->total_cents}},
+            once);
     antiphon::log::info(charge->refusal ? "card declined" : "card charged", {{"order", charge->order_id.text()}});
 }
 
@@ -26,7 +33,8 @@ int main(int argc, char** argv) {
     const auto orders = app.bus().consume<orders::events::placed>(
         {.group = "payment"}, [&](const orders::Placed& order, auto&) { report(app.bus(), till.card(order)); });
     const auto reservations = app.bus().consume<inventory::events::reserved>(
-        {.group = "payment"}, [&](const inventory::Reserved& reserved, auto&) { report(app.bus(), till.reservation(reserved)); });
+        {.group = "payment"},
+        [&](const inventory::Reserved& reserved, auto&) { report(app.bus(), till.reservation(reserved)); });
 
     app.serve(desk);
     return app.run();

@@ -4,7 +4,8 @@ namespace redis = antiphon::redis;
 
 namespace {
 
-// KEYS: the order's payment. ARGV: field, value, seconds to keep. Answers card and reservation, nil where not there yet.
+// KEYS: the order's payment. ARGV: field, value, seconds to keep. Answers card and reservation, nil where not there
+// yet.
 const redis::Script note_and_look{R"(
     redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
     redis.call('EXPIRE', KEYS[1], ARGV[3])
@@ -25,8 +26,9 @@ std::optional<Till::Charge> Till::reservation(const inventory::Reserved& reserve
     return charge_if_complete(reserved.order_id, reserved.user, reserved.total_cents, "reserved", "yes");
 }
 
-std::optional<Till::Charge> Till::charge_if_complete(const antiphon::Uuid& order_id, const std::string& user, std::int64_t total_cents,
-                                                     const char* field, const std::string& value) {
+std::optional<Till::Charge> Till::charge_if_complete(const antiphon::Uuid& order_id, const std::string& user,
+                                                     std::int64_t total_cents, const char* field,
+                                                     const std::string& value) {
     const redis::Reply known = redis_.run(note_and_look, {"shop:payment:" + order_id.text()}, {field, value, one_week});
     const redis::Reply& card = known.items.at(0);
     if (card.is_nil() || known.items.at(1).is_nil()) return std::nullopt;

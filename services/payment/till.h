@@ -7,8 +7,8 @@
 #include "inventory.h"
 #include "orders.h"
 
-/// Charges cards. What it knows of an order comes in two events that may arrive in either order; it is kept in Redis until
-/// both are there. Any thread, any number of instances.
+/// Charges cards. What it knows of an order comes in two events that may arrive in either order; it is kept in Redis
+/// until both are there. Any thread, any number of instances.
 class Till {
   public:
     explicit Till(antiphon::redis::Client& redis) : redis_(redis) {}  // borrowed
@@ -26,7 +26,7 @@ class Till {
     std::optional<Charge> reservation(const inventory::Reserved& reserved);
 
   private:
-    std::optional<Charge> charge_if_complete(const antiphon::Uuid& order_id, const std::string& user, std::int64_t total_cents,
-                                             const char* field, const std::string& value);
+    std::optional<Charge> charge_if_complete(const antiphon::Uuid& order_id, const std::string& user,
+                                             std::int64_t total_cents, const char* field, const std::string& value);
     antiphon::redis::Client& redis_;
 };
