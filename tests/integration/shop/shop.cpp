@@ -36,9 +36,17 @@ void Shop::start(const std::string& name) {
     const bool is_gateway = name.starts_with("gateway");
     Ports& ports = ports_[name];
     if (ports.port == 0) ports = {antiphon::testing::free_port(), antiphon::testing::free_port()};
-    processes_[name] = std::make_unique<Process>(std::vector<std::string>{
-        program(is_gateway ? "gateway" : name), "--port", std::to_string(ports.port), "--admin-port",
-        std::to_string(ports.admin), "--redis", redis_.url(), "--key-file", key_file_.string()});
+    std::vector<std::string> command = {program(is_gateway ? "gateway" : name),
+                                        "--port",
+                                        std::to_string(ports.port),
+                                        "--admin-port",
+                                        std::to_string(ports.admin),
+                                        "--redis",
+                                        redis_.url(),
+                                        "--key-file",
+                                        key_file_.string()};
+    if (is_gateway) command.insert(command.end(), gateway_arguments_.begin(), gateway_arguments_.end());
+    processes_[name] = std::make_unique<Process>(std::move(command));
     const std::string ready = "http://127.0.0.1:" + std::to_string(ports.admin) + "/readyz";
     Process waiting({"curl", "-fso", "/dev/null", "--retry", "100", "--retry-delay", "0", "--retry-max-time", "15",
                      "--retry-all-errors", ready});

@@ -13,7 +13,8 @@
 /// The whole shop on a Redis of its own: five services and two gateways as processes, each on a free port.
 class Shop {
   public:
-    Shop();
+    /// `gateway_arguments` stand behind the usual ones.
+    explicit Shop(std::vector<std::string> gateway_arguments = {});
     ~Shop();
 
     void start(const std::string& name);  ///< a service, or "gateway-a", "gateway-b"; ready when it returns
@@ -30,6 +31,7 @@ class Shop {
         std::uint16_t port = 0;
         std::uint16_t admin = 0;
     };
+    const std::vector<std::string> gateway_arguments_;
     antiphon::testing::RedisServer redis_;
     std::filesystem::path key_file_;
     std::map<std::string, Ports> ports_;
