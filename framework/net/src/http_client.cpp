@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "antiphon/net/http_text.h"
 #include "http_pool.h"
-#include "http_text.h"
 
 namespace antiphon::net {
 namespace {

@@ -1,4 +1,4 @@
-#include "http_text.h"
+#include "antiphon/net/http_text.h"
 
 #include <array>
 #include <charconv>
@@ -45,6 +45,14 @@ bool is_target(std::string_view text) noexcept {
     return !text.empty();
 }
 
+bool same_text(std::string_view a, std::string_view b) noexcept {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (lower(a[i]) != lower(b[i])) return false;
+    return true;
+}
+
 std::string_view trim(std::string_view text) noexcept {
     const auto first = text.find_first_not_of(" \t");
     if (first == std::string_view::npos) return {};
@@ -61,10 +69,10 @@ std::string to_lower(std::string_view text) {
 bool parse_decimal(std::string_view text, std::uint64_t& out) noexcept { return parse_number(text, out, 10); }
 bool parse_hexadecimal(std::string_view text, std::uint64_t& out) noexcept { return parse_number(text, out, 16); }
 
-bool list_has(std::string_view list, std::string_view element) {
+bool list_has(std::string_view list, std::string_view element) noexcept {
     while (!list.empty()) {
         const auto comma = list.find(',');
-        if (to_lower(trim(list.substr(0, comma))) == element) return true;
+        if (same_text(trim(list.substr(0, comma)), element)) return true;
         if (comma == std::string_view::npos) break;
         list.remove_prefix(comma + 1);
     }

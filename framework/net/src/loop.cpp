@@ -71,7 +71,8 @@ struct Loop::Impl {
     asio::steady_timer clock;
     std::mutex starting;  // guards thread
     Thread thread;
-    std::atomic<bool> stopped{false};
+    std::atomic<bool> stopped{false};  // or is about to
+    std::atomic<bool> ended{false};    // and nobody runs it any more
     // only on the loop
     TimerQueue timers;
     Clock::time_point armed = Clock::time_point::max();
@@ -100,7 +101,7 @@ void Loop::Impl::dispatch_sockets() {
 void Loop::Impl::control(int operation, int descriptor, Watcher& watcher, Interest interest) {
     const auto bits = static_cast<unsigned>(interest);
     epoll_event event{};
-    event.events = ((bits & 1U) != 0 ? EPOLLIN | EPOLLRDHUP : 0U) | ((bits & 2U) != 0 ? EPOLLOUT : 0U);
+    event.events = EPOLLRDHUP | ((bits & 1U) != 0 ? EPOLLIN : 0U) | ((bits & 2U) != 0 ? EPOLLOUT : 0U);
     event.data.ptr = &watcher;
     if (::epoll_ctl(sockets.native_handle(), operation, descriptor, &event) != 0)
         throw Error(ErrorKind::internal, Code::internal_error,
@@ -193,7 +194,10 @@ void Loop::stop() {
     if (here()) return;
     const std::lock_guard lock(impl_->starting);
     impl_->thread.join();
+    impl_->ended = true;
 }
+
+bool Loop::stopped() const noexcept { return impl_->ended; }
 
 bool Loop::here() const noexcept { return Impl::current == impl_.get(); }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "http_text.h"
+#include "antiphon/net/http_text.h"
 
 namespace antiphon::net {
 namespace {

@@ -43,14 +43,14 @@ class HttpClient {
   public:
     struct Request {
         std::string method = "POST";
-        std::string target;  ///< empty: the URL's
-        std::string body;
-        std::vector<std::pair<std::string, std::string>> headers;  ///< Host, Content-Length and Connection are added
+        std::string target{};  ///< empty: the URL's
+        std::string body{};
+        std::vector<std::pair<std::string, std::string>> headers{};  ///< Host, Content-Length and Connection are added
     };
     struct Response {
         int status = 0;
-        std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case, in order
-        std::string body;
+        std::vector<std::pair<std::string, std::string>> headers{};  ///< names in lower case, in order
+        std::string body{};
 
         /// The first header of this (lower-case) name; empty when there is none.
         std::string_view header(std::string_view name) const noexcept;

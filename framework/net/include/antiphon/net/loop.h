@@ -75,6 +75,9 @@ class Loop {
     /// itself). Any thread, again and again.
     void stop();
 
+    /// Whether stop() was called and the thread has ended. Any thread.
+    bool stopped() const noexcept;
+
     /// Whether the caller runs on this loop's thread.
     bool here() const noexcept;
 

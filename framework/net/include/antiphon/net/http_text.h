@@ -1,5 +1,5 @@
 #pragma once
-// The alphabet of HTTP (RFC 9110 section 5), used by the client.
+// The alphabet of HTTP (RFC 9110 section 5), shared by the client here and the endpoint in ws. Pure functions on text.
 
 #include <cstdint>
 #include <string>
@@ -13,12 +13,14 @@ bool is_token(std::string_view text) noexcept;
 bool is_field_text(std::string_view text) noexcept;
 /// A request target: visible ASCII, not empty.
 bool is_target(std::string_view text) noexcept;
+/// Without regard to the case of ASCII letters.
+bool same_text(std::string_view a, std::string_view b) noexcept;
 std::string_view trim(std::string_view text) noexcept;  ///< spaces and tabs
 std::string to_lower(std::string_view text);
 /// Digits only, without overflow.
 bool parse_decimal(std::string_view text, std::uint64_t& out) noexcept;
 bool parse_hexadecimal(std::string_view text, std::uint64_t& out) noexcept;
-/// Whether a comma-separated list has this (lower-case) element, in any case.
-bool list_has(std::string_view list, std::string_view element);
+/// Whether a comma-separated list has this element, in any case.
+bool list_has(std::string_view list, std::string_view element) noexcept;
 
 }  // namespace antiphon::net
