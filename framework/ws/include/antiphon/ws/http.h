@@ -49,8 +49,8 @@ class RequestHead {
 
 /// A request to become a WebSocket, checked as RFC 6455 section 4.2.1 demands.
 struct Upgrade {
-    RequestHead head;
-    std::string remote_address;  ///< "127.0.0.1", "2001:db8::1"
+    RequestHead head{};
+    std::string remote_address{};  ///< "127.0.0.1", "2001:db8::1"
 
     /// What the client offers, in its order. Views into head.
     std::vector<std::string_view> subprotocols() const;
@@ -59,17 +59,17 @@ struct Upgrade {
 /// What the application says to it: status 101 opens the socket, any other answers it and closes.
 struct Decision {
     int status = 101;
-    std::string subprotocol;  ///< to echo; one that was offered, or empty
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;  ///< of a refusal
+    std::string subprotocol{};  ///< to echo; one that was offered, or empty
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string body{};  ///< of a refusal
 };
 
 struct HttpRequest {
-    RequestHead head;
-    std::string body;
-    std::string remote_address;
+    RequestHead head{};
+    std::string body{};
+    std::string remote_address{};
     /// Set true when the client has gone before it was answered. May be watched from any thread.
-    std::shared_ptr<std::atomic<bool>> gone;
+    std::shared_ptr<std::atomic<bool>> gone{};
 
     std::string_view method() const noexcept { return head.method(); }
     std::string_view path() const noexcept { return head.path(); }
@@ -81,11 +81,11 @@ class Stream;
 
 struct HttpResponse {
     int status = 200;
-    std::vector<std::pair<std::string, std::string>> headers;  ///< Content-Length, Connection and Date are added
-    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers{};  ///< Content-Length, Connection and Date are added
+    std::string body{};
     /// For answers without an end (Server-Sent Events): when set, `body` goes out first and then this is called on the
     /// connection's loop with what takes the rest. The connection closes at the end of the stream.
-    std::function<void(std::shared_ptr<Stream>)> stream;
+    std::function<void(std::shared_ptr<Stream>)> stream{};
 };
 
 /// The text that belongs to a status: "Not Found".

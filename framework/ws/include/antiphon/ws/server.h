@@ -113,14 +113,14 @@ struct ServerLimits {
     std::chrono::milliseconds ping_interval = limits::ping_interval;
     std::chrono::milliseconds pong_timeout = limits::pong_timeout;
     std::chrono::milliseconds close_timeout{5'000};  ///< for the other side to answer our close
-    OutboxLimits outbox;
+    OutboxLimits outbox{};
 };
 
 struct ServerOptions {
     std::string address = "127.0.0.1";  ///< to listen on; "0.0.0.0" and "::" are every interface
     std::uint16_t port = 0;             ///< 0: any free one
-    std::vector<net::Loop*> loops;      ///< borrowed, started by their owner; sockets are spread evenly over them
-    ServerLimits limits;
+    std::vector<net::Loop*> loops{};    ///< borrowed, started by their owner; sockets are spread evenly over them
+    ServerLimits limits{};
     int backlog = 1024;
 };
 
