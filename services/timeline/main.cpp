@@ -45,8 +45,10 @@ struct Demo {
 
     std::string token(const std::string& user) const {
         const auto keys = antiphon::auth::Keys::from_file(key_file);
-        return antiphon::auth::Signer(*keys.signing())
-            .sign({.caller = {.user = user, .tenant = "acme", .scopes = {}, .roles = {}}}, 1h);
+        antiphon::auth::Claims claims;
+        claims.caller.user = user;
+        claims.caller.tenant = "acme";
+        return antiphon::auth::Signer(*keys.signing()).sign(claims, 1h);
     }
 };
 

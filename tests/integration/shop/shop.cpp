@@ -17,8 +17,9 @@ const std::vector<std::string> services = {"inventory", "orders", "payment", "sh
 
 }  // namespace
 
-Shop::Shop()
-    : redis_({.appendonly = true}),
+Shop::Shop(std::vector<std::string> gateway_arguments)
+    : gateway_arguments_(std::move(gateway_arguments)),
+      redis_({.appendonly = true}),
       key_file_(std::filesystem::temp_directory_path() / ("antiphon-key-" + antiphon::random_text(12))) {
     std::ofstream(key_file_) << antiphon::random_text(48);
     std::filesystem::permissions(key_file_, std::filesystem::perms::owner_read);
@@ -59,8 +60,10 @@ std::string Shop::gateway(char which) const {
 
 std::string Shop::token(const std::string& user) const {
     const auto keys = antiphon::auth::Keys::from_file(key_file_.string());
-    return antiphon::auth::Signer(*keys.signing())
-        .sign({.caller = {.user = user, .tenant = "acme", .scopes = {}, .roles = {}}}, 1h);
+    antiphon::auth::Claims claims;
+    claims.caller.user = user;
+    claims.caller.tenant = "acme";
+    return antiphon::auth::Signer(*keys.signing()).sign(claims, 1h);
 }
 
 std::unique_ptr<Session> Shop::session(char gateway_letter, const std::string& user) const {

@@ -50,7 +50,9 @@ std::vector<std::string> steps_until(Session& session, const std::string& last) 
             return types;
         }
         if (!event->subscription.starts_with("orders.mine")) continue;
-        if (offset) EXPECT_EQ(event->offset.value_or(0), *offset + 1);
+        if (offset) {
+            EXPECT_EQ(event->offset.value_or(0), *offset + 1);
+        }
         offset = event->offset;
         types.push_back(event->type);
     }
