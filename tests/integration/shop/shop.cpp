@@ -1,6 +1,7 @@
 #include "shop.h"
 
 #include <antiphon/auth/token.h>
+#include <antiphon/base/uuid.h>
 
 #include <fstream>
 
