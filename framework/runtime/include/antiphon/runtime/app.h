@@ -25,8 +25,9 @@ class Channel;
 class Service;
 }  // namespace rpc
 
-/// One per process, made first in main(): it blocks SIGTERM and SIGINT for the threads that are made later, so that
-/// run() gets them. Use it from the thread that made it, except for stop().
+/// Made first in main(): it blocks SIGTERM and SIGINT for the threads that are made later, so that
+/// run() gets them (until then they wait). bus(), redis(), channel() and stop() may be called from any thread, the rest
+/// from the one that made it.
 ///
 /// Things it hands out live as long as the App. What borrows them (services, subscriptions) is made after it and so
 /// goes away before it.
