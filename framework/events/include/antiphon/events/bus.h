@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "antiphon/base/error.h"
 #include "antiphon/events/delivery.h"
 #include "antiphon/events/event.h"
 #include "antiphon/events/names.h"
@@ -25,28 +26,29 @@
 namespace antiphon::events {
 
 struct PublishOptions {
-    std::string id;  ///< makes repeats harmless: the same id within two minutes is one event. Made (UUIDv7) when empty
+    std::string id =
+        {};  ///< makes repeats harmless: the same id within two minutes is one event. Made (UUIDv7) when empty
 };
 
 struct ListenOptions {
     /// Called in order with the handler, never beside it, when something was or may have been missed.
-    std::function<void(const Gap&)> on_gap;
+    std::function<void(const Gap&)> on_gap = {};
     /// What may wait for a handler that is too slow. Over it the oldest goes, counted, and on_gap is told.
     std::size_t max_waiting_messages = 16 * 1024;
     std::size_t max_waiting_bytes = 16 * 1024 * 1024;
 };
 
 struct ConsumerOptions {
-    std::string group;     ///< who shares the work: each event goes to one consumer of each group
-    std::string consumer;  ///< this process's name in the group; made, and never used twice, when empty
-    int max_attempts = 5;  ///< then the event is parked in the dead letters
+    std::string group = {};     ///< who shares the work: each event goes to one consumer of each group
+    std::string consumer = {};  ///< this process's name in the group; made, and never used twice, when empty
+    int max_attempts = 5;       ///< then the event is parked in the dead letters
     std::chrono::milliseconds lease{30'000};  ///< how long a silent consumer keeps what it holds; the same in a group
     int parallel = 1;                         ///< handlers at a time; with 1 they run in the order of the stream
     bool from_start = true;  ///< a new group begins with what the channel holds; false: with what comes
     /// Most events held at once. 0: as many as the handlers get done in about 20 ms, from `parallel` up to 256.
     std::size_t prefetch = 0;
     /// A throwing handler sees the event again after this, doubled each time, at most `lease`.
-    std::chrono::milliseconds retry_after{200};
+    std::chrono::milliseconds retry_after{1'000};
     /// An event whose type nobody in this process handles is skipped, but not in the first moments, so that another
     /// consume() of the same group finds it.
     std::chrono::milliseconds settle{1'000};
@@ -62,8 +64,8 @@ concept HandlerOf = std::invocable<H&, const typename E::Payload&, const Deliver
 /// One event type and what to do with it.
 struct Handler {
     const EventType* type = nullptr;  ///< null: any type
-    std::string address;
-    RawHandler call;
+    std::string address = {};
+    RawHandler call = {};
 };
 
 /// The payload does not fit its type: no attempt will succeed. Thrown by the handlers that on() makes.
@@ -108,10 +110,10 @@ Handler on(const typename E::ChannelParams& params, H handler) {
 /// An event before it is text.
 struct Outgoing {
     const ChannelType* channel = nullptr;
-    std::string_view type;  ///< wire name
-    std::string address;
-    std::string data;  ///< one JSON value
-    std::string id;    ///< made when empty
+    std::string_view type = {};  ///< wire name
+    std::string address = {};
+    std::string data = {};  ///< one JSON value
+    std::string id = {};    ///< made when empty
 };
 
 /// Exactly one of the two is set. Called once, on a thread of the bus or of the publisher; must be quick, not block.

@@ -34,6 +34,9 @@ std::string time_text(Timestamp moment);
 /// with at least one member.
 std::string with_position(std::string_view event, std::string_view epoch, std::uint64_t offset);
 
+/// Longest epoch that is accepted; ours have 8 letters and digits.
+inline constexpr std::size_t max_epoch_bytes = 32;
+
 /// The position in front of a message of a durable channel.
 struct PositionInFront {
     std::string_view epoch;

@@ -26,6 +26,8 @@ class MemoryBus final : public Bus {
     bool take_and_die(std::string_view address, std::string_view group);
     /// Stores `text` as it is, as a broken publisher would.
     void store_raw(std::string_view address, std::string text);
+    /// Tells `text` to those who listen now.
+    void tell_raw(const ChannelType& channel, std::string_view address, std::string_view text);
 
   private:
     struct State;
