@@ -274,8 +274,10 @@ Reply Client::run(const Script& script, std::vector<std::string> keys, Arguments
 }
 
 void Client::on_connected(std::function<void()> connected) {
-    impl_->loop_->post(
-        [self = impl_, connected = std::move(connected)]() mutable { self->on_connected_ = std::move(connected); });
+    impl_->loop_->post([self = impl_, connected = std::move(connected)]() mutable {
+        self->on_connected_ = std::move(connected);
+        if (self->connected_ && self->on_connected_) self->on_connected_();
+    });
 }
 
 bool Client::connected() const noexcept { return impl_->connected_; }

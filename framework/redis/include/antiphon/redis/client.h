@@ -39,7 +39,8 @@ class Client {
     Reply run(const Script& script, std::vector<std::string> keys, Arguments arguments,
               std::optional<Deadline> deadline = std::nullopt);
 
-    /// Called on the loop after each time it connected. Set before anything is sent.
+    /// Called on the loop after each time it connected; soon, when it is connected already. One function: a new one
+    /// replaces it.
     void on_connected(std::function<void()> connected);
     bool connected() const noexcept;  ///< any thread
 
