@@ -17,6 +17,8 @@ namespace antiphon::rpc {
 
 using namespace std::chrono_literals;
 
+using Names = std::set<std::string, std::less<>>;
+
 struct Lease::State {
     Instance instance;
     std::string ir;
@@ -116,8 +118,8 @@ class Registry::Impl : public std::enable_shared_from_this<Registry::Impl> {
     void run();
     void let_go(const std::deque<std::shared_ptr<Lease::State>>& leaving);
     void renew(const std::vector<std::shared_ptr<Lease::State>>& leases);
-    void look(std::set<std::string, std::less<>> named);
-    void tell(const std::set<std::string, std::less<>>& changed);
+    void look(Names named);
+    void tell(const Names& changed);
     template <class Talk>
     bool talk(Talk talk);
 
@@ -128,7 +130,7 @@ class Registry::Impl : public std::enable_shared_from_this<Registry::Impl> {
     std::vector<std::shared_ptr<Lease::State>> leases_;
     std::deque<std::shared_ptr<Lease::State>> leaving_;
     std::vector<std::weak_ptr<Watch::State>> watches_;
-    std::set<std::string, std::less<>> named_;  // by messages since the last look
+    Names named_;  // by messages since the last look
     std::optional<Picture> picture_;
     std::string trouble_ = "Redis did not answer";
     bool wanted_ = false;  // somebody asked: the picture is kept
@@ -209,29 +211,47 @@ void Registry::Impl::renew(const std::vector<std::shared_ptr<Lease::State>>& lea
     }
 }
 
-void Registry::Impl::look(std::set<std::string, std::less<>> named) {
-    Reading reading;
-    if (!client_.connected() || !talk([&] { reading = store_.read(); })) return;  // the old picture stays
+namespace {
+
+/// `now_known` with what the old picture has besides. Somebody may have told us that an instance left; when nobody did,
+/// Redis has lost its data, and the instance is kept until its lease ends: it will announce itself again.
+void keep_what_nobody_took_away(const Picture& old, const Names& named, Picture& now_known) {
+    for (const auto& [service, instances] : old) {
+        auto& kept = now_known[service];
+        if (named.contains(service)) continue;
+        for (const auto& [id, known] : instances)
+            if (known.end > Clock::now()) kept.emplace(id, known);
+    }
+}
+
+bool same_instances(const std::map<std::string, Known>& one, const std::map<std::string, Known>& other) {
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](const auto& a, const auto& b) { return a.second.instance == b.second.instance; });
+}
+
+}  // namespace
+
+void Registry::Impl::look(Names named) {
+    Picture picture;
+    if (!client_.connected() || !talk([&] { picture = store_.read(); })) return;  // the old picture stays
     {
         std::lock_guard lock(mutex_);
         const Picture old = picture_.value_or(Picture());
-        for (const auto& [service, instances] : reading.picture) {
+        keep_what_nobody_took_away(old, named, picture);
+        std::erase_if(named, [&](const auto& service) { return !picture.contains(service); });
+        for (const auto& [service, instances] : picture) {
             const auto before = old.find(service);
-            if (before == old.end() ? !instances.empty() : before->second != instances) named.insert(service);
+            if (before == old.end() ? !instances.empty() : !same_instances(before->second, instances))
+                named.insert(service);
+            for (const auto& [id, known] : instances) next_look_ = std::min(next_look_, known.end + 1ms);
         }
-        for (const auto& [service, instances] : old)
-            if (!reading.picture.contains(service) && !instances.empty()) named.insert(service);
-        std::erase_if(
-            named, [&](const auto& service) { return !reading.picture.contains(service) && !old.contains(service); });
-        picture_ = std::move(reading.picture);
-        if (reading.next_end < options_.refresh)
-            next_look_ = std::min(next_look_, Clock::now() + reading.next_end + 1ms);
+        picture_ = std::move(picture);
     }
     pictured_.notify_all();
     tell(named);
 }
 
-void Registry::Impl::tell(const std::set<std::string, std::less<>>& changed) {
+void Registry::Impl::tell(const Names& changed) {
     if (changed.empty()) return;
     std::vector<std::shared_ptr<Watch::State>> watches;
     {
@@ -274,8 +294,10 @@ Lease Registry::announce(const Instance& instance, std::string_view ir) {
 
 std::vector<Instance> Registry::instances(std::string_view service) {
     return impl_->look_at_picture([&](const Picture& picture) {
-        const auto found = picture.find(service);
-        return found == picture.end() ? std::vector<Instance>() : found->second;
+        std::vector<Instance> found;
+        if (const auto instances = picture.find(service); instances != picture.end())
+            for (const auto& [id, known] : instances->second) found.push_back(known.instance);
+        return found;
     });
 }
 

@@ -1,8 +1,8 @@
 #include "registry_store.h"
 
-#include <algorithm>
 #include <charconv>
 #include <future>
+#include <vector>
 
 #include "antiphon/base/log.h"
 #include "antiphon/json/object.h"
@@ -124,20 +124,20 @@ void RegistryStore::withdraw(const Instance& instance, Deadline deadline) {
     client_.run(withdraw_script(), {hash_key(instance.service)}, {instance.id, channel(), instance.service}, deadline);
 }
 
-Reading RegistryStore::read() {
+Picture RegistryStore::read() {
     const redis::Reply names = client_.call({"SMEMBERS", services_key()}, soon());
     auto time = start(client_, {"TIME"}, soon());
     std::vector<std::pair<std::string, std::future<redis::Reply>>> hashes;
     for (const auto& name : names.items)
         hashes.emplace_back(name.text, start(client_, {"HGETALL", hash_key(name.text)}, soon()));
-    Reading reading;
+    Picture picture;
     const std::int64_t now = milliseconds_of(time.get());
-    for (auto& [service, hash] : hashes) take_in(service, hash.get(), now, reading);
-    return reading;
+    for (auto& [service, hash] : hashes) take_in(service, hash.get(), now, picture);
+    return picture;
 }
 
-void RegistryStore::take_in(const std::string& service, const redis::Reply& hash, std::int64_t now, Reading& reading) {
-    auto& instances = reading.picture[service];
+void RegistryStore::take_in(const std::string& service, const redis::Reply& hash, std::int64_t now, Picture& picture) {
+    auto& instances = picture[service];
     for (std::size_t i = 0; i + 1 < hash.items.size(); i += 2) {
         const std::string& id = hash.items[i].text;
         const std::string& text = hash.items[i + 1].text;
@@ -146,14 +146,12 @@ void RegistryStore::take_in(const std::string& service, const redis::Reply& hash
         if (instance && until > now) {
             instance->service = service;
             instance->id = id;
-            instances.push_back(std::move(*instance));
-            reading.next_end = std::min(reading.next_end, std::chrono::milliseconds(until - now));
+            instances.emplace(id, Known{std::move(*instance), Clock::now() + std::chrono::milliseconds(until - now)});
         } else if (until + options_.lease.count() < now) {
             client_.run(withdraw_script(), {hash_key(service)}, {id, channel(), service, text}, soon(),
                         [](const redis::Reply&, const std::exception_ptr&) {});  // else the next reader sweeps
         }
     }
-    std::sort(instances.begin(), instances.end(), [](const Instance& a, const Instance& b) { return a.id < b.id; });
 }
 
 std::string RegistryStore::ir(std::string_view service) { return client_.call({"GET", ir_key(service)}, soon()).text; }

@@ -4,20 +4,19 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "antiphon/redis/client.h"
 #include "antiphon/rpc/registry.h"
 
 namespace antiphon::rpc {
 
-/// Service → its instances, ordered by id.
-using Picture = std::map<std::string, std::vector<Instance>, std::less<>>;
-
-struct Reading {
-    Picture picture;
-    std::chrono::milliseconds next_end = std::chrono::milliseconds::max();  ///< until the first of the leases ends
+struct Known {
+    Instance instance;
+    Clock::time_point end;  ///< of its lease, by our clock
 };
+
+/// Service → id → instance.
+using Picture = std::map<std::string, std::map<std::string, Known>, std::less<>>;
 
 /// `{"url":…,"until":`: an instance's value up to the moment its lease ends, which the script appends.
 std::string entry_of(const Instance& instance);
@@ -36,7 +35,7 @@ class RegistryStore {
     void renew(const Instance& instance, const std::string& ir);
     void withdraw(const Instance& instance, Deadline deadline);
     /// Everything. Removes entries whose lease ended long ago.
-    Reading read();
+    Picture read();
     std::string ir(std::string_view service);
 
   private:
@@ -45,7 +44,7 @@ class RegistryStore {
     std::string ir_key(std::string_view service) const;
     Deadline soon() const { return Deadline::in(options_.timeout); }
     bool put(const Instance& instance);
-    void take_in(const std::string& service, const redis::Reply& hash, std::int64_t now, Reading& reading);
+    void take_in(const std::string& service, const redis::Reply& hash, std::int64_t now, Picture& picture);
 
     redis::Client& client_;
     const std::string prefix_;

@@ -166,6 +166,24 @@ TEST(Registry, AnnouncesAgainAfterRedisComesBackEmpty) {
     EXPECT_TRUE(sees(reader, "orders", {"o-1"}));
 }
 
+TEST(Registry, KeepsWhatItKnewUntilTheLeaseEndsWhenRedisLosesItsData) {
+    RedisServer redis;
+    const RegistryOptions options{.lease = 3s, .refresh = 100ms, .timeout = 5s};
+    Registry reader(redis.options(), "test", options);
+    {
+        Registry announcer(redis.options(), "test", options);
+        const Lease lease = announcer.announce(instance("orders", "o-1"), "{}");
+        ASSERT_TRUE(sees(reader, "orders", {"o-1"}));
+        redis.kill9();  // so nobody hears of the withdrawal
+    }
+    redis.restart();
+    Registry other(redis.options(), "test", options);
+    const Lease lease = other.announce(instance("stock", "s-1"), "{}");
+    ASSERT_TRUE(sees(reader, "stock", {"s-1"}));
+    EXPECT_EQ(ids(reader, "orders"), Ids{"o-1"});
+    EXPECT_TRUE(sees(reader, "orders", {})) << "its lease has ended";
+}
+
 TEST(Registry, AnnouncesAgainAfterARestartWithData) {
     RedisServer redis({.appendonly = true});
     Registry announcer(redis.options(), "test", quick());
