@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,5 +29,20 @@ void max_real(const Path& path, double value, double most);
 void min_decimal(const Path& path, const Decimal& value, const Decimal& least);
 void max_decimal(const Path& path, const Decimal& value, const Decimal& most);
 void precision(const Path& path, const Decimal& value, int precision, int scale);
+
+/// An IDL `pattern`, compiled to a table by the generator: a deterministic automaton over classes of code points. State
+/// 0 is dead, state 1 the start; class i is [bounds[i-1], bounds[i]). One step per character, no recursion.
+struct Pattern {
+    std::string_view text;  ///< as in the IDL, for the message
+    std::span<const char32_t> bounds;
+    std::span<const std::uint16_t> next;  ///< [state * (bounds.size() + 1) + class]
+    std::span<const bool> accepting;      ///< by state
+};
+bool matches(std::string_view text, const Pattern& pattern) noexcept;
+void pattern(const Path& path, std::string_view text, const Pattern& pattern);
+
+/// email, uri, hostname, ipv4, ipv6, color, bcp47, iso4217, semver or hex. `format` is one of these.
+bool has_format(std::string_view text, std::string_view format);
+void format(const Path& path, std::string_view text, std::string_view format);
 
 }  // namespace antiphon::json::check

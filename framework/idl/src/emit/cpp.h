@@ -1,0 +1,11 @@
+#pragma once
+#include <vector>
+
+#include "antiphon/idl/emit.h"
+
+namespace antiphon::idl::emit {
+
+/// A header and a source: types with their codecs, errors, service, client, channels and events.
+std::vector<OutputFile> cpp(const Program& program, const File& file);
+
+}  // namespace antiphon::idl::emit

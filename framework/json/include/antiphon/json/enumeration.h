@@ -1,0 +1,76 @@
+#pragma once
+// Enums on the wire: generated code brings the table, these functions are the rules.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "antiphon/base/values.h"
+#include "antiphon/json/wire.h"
+
+namespace antiphon::json {
+
+template <class E>
+struct EnumName {
+    E value;
+    std::string_view text;  ///< on the wire; the digits of an integer value
+};
+
+namespace detail {
+
+/// The text of a string, or the digits of an integer when `integer`. Throws InvalidData for anything else.
+std::string enum_text(Value value, const Path& path, bool integer);
+[[noreturn]] void unknown_enum(const Path& path, std::string_view text, std::string known);
+
+template <class E>
+const E* find_enum(std::span<const EnumName<E>> names, std::string_view text) noexcept {
+    for (const EnumName<E>& name : names) {
+        if (name.text == text) return &name.value;
+    }
+    return nullptr;
+}
+
+template <class E>
+std::string known_texts(std::span<const EnumName<E>> names) {
+    std::string all;
+    for (const EnumName<E>& name : names) all.append(all.empty() ? "" : ", ").append(name.text);
+    return all;
+}
+
+}  // namespace detail
+
+/// The wire text of a known value; empty for `unknown_`.
+template <class E>
+std::string_view enum_name(std::span<const EnumName<E>> names, E value) noexcept {
+    for (const EnumName<E>& name : names) {
+        if (name.value == value) return name.text;
+    }
+    return {};
+}
+
+/// A closed enum: an unknown value is refused, also by tolerant readers.
+template <class E>
+void read_enum_text(std::string_view text, const Path& path, std::span<const EnumName<E>> names, E& out) {
+    const E* known = detail::find_enum(names, text);
+    if (known == nullptr) detail::unknown_enum(path, text, detail::known_texts(names));
+    out = *known;
+}
+
+/// An open enum: tolerant readers keep an unknown value, strict ones refuse it.
+template <class E>
+void read_enum_text(std::string_view text, const Path& path, std::span<const EnumName<E>> names, OpenEnum<E>& out) {
+    if (const E* known = detail::find_enum(names, text)) {
+        out = *known;
+        return;
+    }
+    if (path.strict()) detail::unknown_enum(path, text, detail::known_texts(names));
+    out = OpenEnum<E>::unknown(std::string(text));
+}
+
+template <class E, class Out>
+void read_enum(Value value, const Path& path, std::span<const EnumName<E>> names, bool integer, Out& out) {
+    if (!integer && value.is_string()) return read_enum_text(value.string(), path, names, out);
+    read_enum_text(std::string_view(detail::enum_text(value, path, integer)), path, names, out);
+}
+
+}  // namespace antiphon::json

@@ -1,0 +1,16 @@
+#include "antiphon/json/enumeration.h"
+
+namespace antiphon::json::detail {
+
+std::string enum_text(Value value, const Path& path, bool integer) {
+    if (!integer) wire::expected("a string", value, path);
+    std::int64_t number = 0;
+    wire::Int53::read(value, path, number);
+    return std::to_string(number);
+}
+
+void unknown_enum(const Path& path, std::string_view text, std::string known) {
+    path.fail("expected one of " + known + ", found '" + std::string(text.substr(0, 64)) + "'");
+}
+
+}  // namespace antiphon::json::detail
