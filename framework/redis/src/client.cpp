@@ -16,6 +16,7 @@ namespace {
 struct Command {
     std::string name;
     std::string bytes;
+    std::size_t size = 0;  // of bytes, which are given away when they leave
     Deadline deadline = Deadline::never();
     Done done;
 };
@@ -41,12 +42,12 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
     }
 
     void send(Command command) {
-        if (count_.fetch_add(1) >= options_.max_waiting_commands) {
-            --count_;
-            return command.done(
-                {}, std::make_exception_ptr(Error(ErrorKind::overloaded, Code::overloaded,
-                                                  "more than " + std::to_string(options_.max_waiting_commands) +
-                                                      " commands wait for Redis (max_waiting_commands)")));
+        command.size = command.bytes.size();
+        if (!reserve(command.size)) {
+            return command.done({},
+                                std::make_exception_ptr(Error(ErrorKind::overloaded, Code::overloaded,
+                                                              "too many commands wait for Redis at " + options_.text() +
+                                                                  " (max_waiting_commands, max_waiting_bytes)")));
         }
         bool first;
         {
@@ -72,16 +73,21 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
             on_connected_ = nullptr;
             stopped.set_value();
         };
-        if (loop_->here()) return stop_here();
+        if (loop_->here()) {
+            // Perhaps inside one of our own callbacks: stay until that has returned.
+            loop_->post([self = shared_from_this()] {});
+            return stop_here();
+        }
         loop_->post(stop_here);
         stopped.get_future().wait();
     }
 
     void connected() override {
         connected_ = true;
-        if (on_connected_) on_connected_();
-        for (Command& command : waiting_) transmit(std::move(command));
-        waiting_.clear();
+        if (const auto told = on_connected_) told();  // a copy: it may close this client
+        std::deque<Command> waiting;
+        waiting.swap(waiting_);
+        for (Command& command : waiting) transmit(std::move(command));
     }
 
     void lost(const std::string& reason) override {
@@ -94,7 +100,7 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
         if (sent_.empty()) return connection_->restart("an answer that nobody asked for");
         const Command command = std::move(sent_.front());
         sent_.pop_front();
-        --count_;
+        release(command);
         if (reply->type != REDIS_REPLY_ERROR) return command.done(reply_from(*reply), nullptr);
         const std::string text(reply->str, reply->len);
         command.done({}, std::make_exception_ptr(CommandError(command.name, text)));
@@ -115,7 +121,7 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
         }
         for (Command& command : fresh) {
             if (stopped_) {
-                --count_;
+                release(command);
                 command.done({}, unavailable("the client was closed"));
                 continue;
             }
@@ -142,47 +148,63 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
         });
     }
 
+    /// Takes the late ones out of `commands` and sees to the others.
+    std::vector<Command> take_late(std::deque<Command>& commands) {
+        std::vector<Command> late;
+        std::deque<Command> others;
+        for (Command& command : commands) {
+            if (command.deadline.passed()) {
+                release(command);
+                late.push_back(std::move(command));
+            } else {
+                look_at(command.deadline);
+                others.push_back(std::move(command));
+            }
+        }
+        commands.swap(others);
+        return late;
+    }
+
     void enforce_deadlines() {
         next_look_ = Deadline::never();
-        for (auto it = waiting_.begin(); it != waiting_.end();) {
-            if (!it->deadline.passed()) {
-                look_at((it++)->deadline);
-                continue;
-            }
-            const Command late = std::move(*it);
-            it = waiting_.erase(it);
-            --count_;
+        const auto not_sent = take_late(waiting_);
+        const auto unanswered = take_late(sent_);
+        // Closed before anybody is told: what they send now must not travel on this connection.
+        if (!unanswered.empty()) connection_->restart("a command got no answer in time");
+        for (const Command& late : not_sent)
             late.done({},
                       unavailable("Redis at " + options_.text() + " is not reachable; " + late.name + " was not sent"));
-        }
-        bool timed_out = false;
-        for (auto it = sent_.begin(); it != sent_.end();) {
-            if (!it->deadline.passed()) {
-                ++it;
-                continue;
-            }
-            timed_out = true;
-            const Command late = std::move(*it);
-            it = sent_.erase(it);
-            --count_;
+        for (const Command& late : unanswered)
             late.done({}, std::make_exception_ptr(Error(ErrorKind::timed_out, Code::deadline_exceeded,
                                                         "Redis at " + options_.text() + " did not answer " + late.name +
                                                             " in time; it may have happened")));
-        }
-        if (timed_out) return connection_->restart("a command got no answer in time");
-        for (const Command& command : sent_) look_at(command.deadline);
     }
 
     void fail_all(std::deque<Command>& commands, const std::string& message) {
         std::deque<Command> failed;
         failed.swap(commands);
         for (const Command& command : failed) {
-            --count_;
+            release(command);
             command.done({}, unavailable(message));
         }
     }
 
-    std::atomic<std::size_t> count_{0};
+    bool reserve(std::size_t bytes) {
+        const std::size_t commands_before = count_.fetch_add(1);
+        const std::size_t bytes_before = bytes_.fetch_add(bytes);
+        if (commands_before < options_.max_waiting_commands && bytes_before + bytes <= options_.max_waiting_bytes)
+            return true;
+        --count_;
+        bytes_ -= bytes;
+        return false;
+    }
+    void release(const Command& command) {
+        --count_;
+        bytes_ -= command.size;
+    }
+
+    std::atomic<std::size_t> count_{0};  // commands without an answer
+    std::atomic<std::size_t> bytes_{0};  // of these
     std::mutex mutex_;
     std::deque<Command> inbox_;  // guarded by mutex_
     // only on the loop
@@ -202,7 +224,7 @@ Client::~Client() { impl_->stop(); }
 
 void Client::send(Arguments arguments, std::optional<Deadline> deadline, Done done) {
     Command command{
-        .name = arguments.empty() ? std::string() : arguments.front(), .bytes = {}, .done = std::move(done)};
+        .name = arguments.empty() ? std::string() : arguments.front(), .bytes = {}, .size = 0, .done = std::move(done)};
     append_command(command.bytes, arguments);
     command.deadline = deadline.value_or(Deadline::in(impl_->options_.command_timeout));
     impl_->send(std::move(command));
@@ -253,7 +275,7 @@ void Client::run(const Script& script, std::vector<std::string> keys, Arguments 
              } catch (const CommandError& error) {
                  const auto self = weak.lock();
                  if (error.word() != "NOSCRIPT" || !self) return done({}, failure);
-                 Command full{.name = "EVAL", .bytes = {}, .deadline = until, .done = std::move(done)};
+                 Command full{.name = "EVAL", .bytes = {}, .size = 0, .deadline = until, .done = std::move(done)};
                  append_command(full.bytes, again);
                  self->send(std::move(full));
              } catch (...) {

@@ -3,12 +3,14 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <thread>
 
 #include "antiphon/base/log.h"
 #include "command.h"
@@ -19,6 +21,7 @@ namespace antiphon::redis {
 namespace {
 
 constexpr std::size_t read_bytes = 256 * 1024;
+constexpr std::size_t piece_bytes = 16 * 1024;
 
 }  // namespace
 
@@ -57,14 +60,12 @@ void Connection::attempt() {
     };
     auto at_once = resolve_at_once(options_);
     if (auto* resolved = std::get_if<Resolved>(&at_once)) return take(std::move(*resolved));
-    // The resolver blocks, so it gets a thread of its own; the loop outlives it, since Connection's owner waits for it.
-    auto resolving = std::make_shared<Thread>();
-    *resolving = Thread("ap-resolve", [&loop = loop_, options = options_, take, resolving] {
-        loop.post([take, resolved = resolve_slowly(options), resolving]() mutable {
-            resolving->join();
-            take(std::move(resolved));
-        });
-    });
+    // The resolver blocks, for many seconds where name servers are silent, and cannot be interrupted. Nobody waits for
+    // its thread: it knows the loop's mailbox alone, and an answer that comes too late is dropped there.
+    std::thread([mailbox = loop_.impl().mailbox(), options = options_, take] {
+        ::pthread_setname_np(::pthread_self(), "ap-resolve");
+        mailbox->post([take, resolved = resolve_slowly(options)] { take(resolved); });
+    }).detach();
 }
 
 void Connection::connect_to_next() {
@@ -88,6 +89,7 @@ void Connection::greet() {
     phase_ = Phase::greeting;
     reader_.reset(redisReaderCreate());
     reader_->maxbuf = 64 * 1024;
+    unanswered_bytes_ = 0;
     greetings_ = 0;
     const auto say = [this](const Arguments& command) {
         write(command);
@@ -138,24 +140,41 @@ void Connection::receive() {
         if (errno == EAGAIN || errno == EINTR) return;
         return fail(std::strerror(errno));
     }
+    const auto bytes = std::string_view(buffer.data(), static_cast<std::size_t>(count));
+    // hiredis moves what is left in its buffer to the front again and again: in small pieces there is little to move.
+    for (std::size_t at = 0; at < bytes.size(); at += piece_bytes)
+        if (!take_in(bytes.substr(at, piece_bytes))) return;
+    if (phase_ == Phase::ready) owner_.read_through();
+}
+
+/// False when this connection was stopped or restarted on the way.
+bool Connection::take_in(std::string_view piece) {
     const unsigned mine = attempt_;
-    if (redisReaderFeed(reader_.get(), buffer.data(), static_cast<std::size_t>(count)) != REDIS_OK)
-        return fail(reader_->errstr);
+    if (redisReaderFeed(reader_.get(), piece.data(), piece.size()) != REDIS_OK) {
+        fail(reader_->errstr);
+        return false;
+    }
     while (true) {
         void* raw = nullptr;
-        if (redisReaderGetReply(reader_.get(), &raw) != REDIS_OK)
-            return fail(std::string("not RESP: ") + reader_->errstr);
+        if (redisReaderGetReply(reader_.get(), &raw) != REDIS_OK) {
+            fail(std::string("not RESP: ") + reader_->errstr);
+            return false;
+        }
         if (raw == nullptr) break;
+        unanswered_bytes_ = 0;
         std::unique_ptr<redisReply, void (*)(void*)> reply(static_cast<redisReply*>(raw), &freeReplyObject);
         if (phase_ == Phase::greeting)
             greeted(*reply);
         else
             owner_.replied(std::move(reply));
-        // The owner may have stopped or restarted this connection.
-        if (attempt_ != mine || phase_ == Phase::stopped) return;
+        if (attempt_ != mine || phase_ == Phase::stopped) return false;
     }
-    if (reader_->len - reader_->pos > options_.max_reply_bytes) return fail("a reply is longer than max_reply_bytes");
-    if (phase_ == Phase::ready) owner_.read_through();
+    unanswered_bytes_ += piece.size();
+    if (unanswered_bytes_ > options_.max_reply_bytes) {
+        fail("a reply is longer than max_reply_bytes");
+        return false;
+    }
+    return true;
 }
 
 void Connection::write(const Arguments& command) {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "antiphon/redis/options.h"
@@ -52,6 +53,7 @@ class Connection final : public Watcher, public std::enable_shared_from_this<Con
     void greet();
     void greeted(const redisReply& reply);
     void receive();
+    bool take_in(std::string_view piece);
     void flush();
     void fail(const std::string& reason);
     void close_socket();
@@ -68,7 +70,8 @@ class Connection final : public Watcher, public std::enable_shared_from_this<Con
     std::vector<SocketAddress> addresses_;
     std::size_t next_address_ = 0;
     std::string out_;
-    std::size_t sent_ = 0;  // bytes of out_ that have left
+    std::size_t sent_ = 0;              // bytes of out_ that have left
+    std::size_t unanswered_bytes_ = 0;  // fed to reader_ since it last gave a reply
     std::unique_ptr<redisReader, void (*)(redisReader*)> reader_;
     Backoff backoff_;
 };

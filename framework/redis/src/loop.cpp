@@ -6,41 +6,57 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "antiphon/base/error.h"
 #include "loop_impl.h"
 
 namespace antiphon::redis {
 
+Mailbox::Mailbox() : wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+Mailbox::~Mailbox() { ::close(wake_); }
+
+void Mailbox::post(std::function<void()> task) {
+    {
+        std::lock_guard lock(mutex_);
+        if (closed_) return;
+        tasks_.push_back(std::move(task));
+        if (tasks_.size() > 1) return;  // the loop knows already
+    }
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto written = write(wake_, &one, sizeof one);
+}
+
+std::vector<std::function<void()>> Mailbox::take() {
+    std::uint64_t count = 0;
+    [[maybe_unused]] const auto taken = read(wake_, &count, sizeof count);
+    std::lock_guard lock(mutex_);
+    return std::exchange(tasks_, {});
+}
+
+void Mailbox::close() {
+    std::vector<std::function<void()>> dropped;
+    std::lock_guard lock(mutex_);
+    closed_ = true;
+    dropped.swap(tasks_);
+}
+
 Loop::Impl::Impl(const std::string& thread_name)
-    : epoll_(epoll_create1(EPOLL_CLOEXEC)), wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (epoll_ < 0 || wake_ < 0)
+    : mailbox_(std::make_shared<Mailbox>()), epoll_(epoll_create1(EPOLL_CLOEXEC)) {
+    if (epoll_ < 0 || mailbox_->descriptor() < 0)
         throw Error(ErrorKind::internal, Code::internal_error, std::string("no event loop: ") + std::strerror(errno));
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = nullptr;
-    epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event);
+    epoll_ctl(epoll_, EPOLL_CTL_ADD, mailbox_->descriptor(), &event);
     thread_ = Thread(thread_name, [this] { run(); });
 }
 
 Loop::Impl::~Impl() {
     post([this] { stopping_ = true; });
     thread_.join();
-    close(wake_);
+    mailbox_->close();
     close(epoll_);
-}
-
-void Loop::Impl::post(std::function<void()> task) {
-    bool first;
-    {
-        std::lock_guard lock(mutex_);
-        first = tasks_.empty();
-        tasks_.push_back(std::move(task));
-    }
-    if (first) {
-        const std::uint64_t one = 1;
-        [[maybe_unused]] const auto written = write(wake_, &one, sizeof one);
-    }
 }
 
 void Loop::Impl::after(std::chrono::milliseconds delay, std::function<void()> task) {
@@ -91,14 +107,11 @@ void Loop::Impl::run() {
 }
 
 void Loop::Impl::run_tasks() {
-    std::uint64_t count = 0;
-    [[maybe_unused]] const auto taken = read(wake_, &count, sizeof count);
-    std::vector<std::function<void()>> tasks;
-    {
-        std::lock_guard lock(mutex_);
-        tasks.swap(tasks_);
+    for (auto& task : mailbox_->take()) {
+        // Destroyed before the next one runs: a later task may end a wait of whoever owns what this one holds.
+        const auto now = std::move(task);
+        now();
     }
-    for (auto& task : tasks) task();
 }
 
 void Loop::Impl::run_timers() {

@@ -1,7 +1,9 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -21,14 +23,34 @@ class Watcher {
     ~Watcher() = default;
 };
 
+/// Where tasks for a loop are left. Whoever may still work when the loop has gone, as a resolver does, keeps this and
+/// not the loop; what comes too late is dropped.
+class Mailbox {
+  public:
+    Mailbox();
+    ~Mailbox();
+    void post(std::function<void()> task);
+    std::vector<std::function<void()>> take();
+    void close();
+    int descriptor() const noexcept { return wake_; }
+
+  private:
+    const int wake_;  // an eventfd
+    std::mutex mutex_;
+    // guarded by mutex_
+    std::vector<std::function<void()>> tasks_;
+    bool closed_ = false;
+};
+
 class Loop::Impl {
   public:
     explicit Impl(const std::string& thread_name);
     ~Impl();
 
     // any thread
-    void post(std::function<void()> task);
+    void post(std::function<void()> task) { mailbox_->post(std::move(task)); }
     bool here() const noexcept { return thread_.running_here(); }
+    const std::shared_ptr<Mailbox>& mailbox() const noexcept { return mailbox_; }
 
     // only on the loop
     void after(std::chrono::milliseconds delay, std::function<void()> task);
@@ -44,10 +66,8 @@ class Loop::Impl {
     void run_timers();
     int wait_time() const;
 
-    int epoll_ = -1;
-    int wake_ = -1;
-    std::mutex mutex_;
-    std::vector<std::function<void()>> tasks_;  // guarded by mutex_
+    const std::shared_ptr<Mailbox> mailbox_;
+    const int epoll_;
     // only on the loop
     std::multimap<Clock::time_point, std::function<void()>> timers_;
     std::vector<Watcher*> ending_;

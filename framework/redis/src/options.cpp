@@ -14,11 +14,13 @@ namespace {
         "Redis address: " + what + "; expected redis://[user:password@]host[:port][/db] or unix:/path/to/socket");
 }
 
-int number(std::string_view text, int most, const char* what) {
+int number(std::string_view text, int least, int most, const char* what) {
     int value = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < 0 || value > most) {
-        refuse(std::string(what) + " '" + std::string(text) + "' is not a number from 0 to " + std::to_string(most));
+    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) {
+        // Without the text: where a '/' in a password was not encoded, it may be a part of that.
+        refuse(std::string("the ") + what + " is not a number from " + std::to_string(least) + " to " +
+               std::to_string(most));
     }
     return value;
 }
@@ -55,7 +57,7 @@ Options Options::from_url(std::string_view url) {
     if (!url.starts_with(scheme)) refuse("it does not begin with redis:// or unix:");
     std::string_view rest = url.substr(scheme.size());
     if (const auto slash = rest.find('/'); slash != std::string_view::npos) {
-        if (const auto db = rest.substr(slash + 1); !db.empty()) options.db = number(db, 65535, "database");
+        if (const auto db = rest.substr(slash + 1); !db.empty()) options.db = number(db, 0, 65535, "database");
         rest = rest.substr(0, slash);
     }
     if (const auto at = rest.rfind('@'); at != std::string_view::npos) {
@@ -71,13 +73,18 @@ Options Options::from_url(std::string_view url) {
         const auto bracket = rest.find(']');
         if (bracket == std::string_view::npos) refuse("a '[' without ']'");
         options.host = rest.substr(1, bracket - 1);
-        if (bracket + 1 == rest.size()) colon = std::string_view::npos;
+        if (bracket + 1 == rest.size())
+            colon = std::string_view::npos;
+        else if (rest[bracket + 1] != ':')
+            refuse("something other than a port follows ']'");
+        else
+            colon = bracket + 1;
     } else {
         options.host = rest.substr(0, colon);
     }
     if (options.host.empty()) refuse("there is no host");
     if (colon != std::string_view::npos)
-        options.port = static_cast<std::uint16_t>(number(rest.substr(colon + 1), 65535, "port"));
+        options.port = static_cast<std::uint16_t>(number(rest.substr(colon + 1), 1, 65535, "port"));
     return options;
 }
 

@@ -66,9 +66,11 @@ class Subscriber::Impl final : public Connection::Owner, public std::enable_shar
             batch_.clear();
             stopped.set_value();
         };
-        if (loop_->here())
+        if (loop_->here()) {
+            // Perhaps inside one of our own callbacks: stay until that has returned.
+            loop_->post([self = shared_from_this()] {});
             stop_here();
-        else {
+        } else {
             loop_->post(stop_here);
             stopped.get_future().wait();
         }
@@ -91,11 +93,17 @@ class Subscriber::Impl final : public Connection::Owner, public std::enable_shar
 
     void unsubscribe(const std::vector<std::string>& names) {
         std::vector<std::string> known;
+        std::vector<std::shared_ptr<Waiter>> left;
         for (const std::string& name : names) {
-            if (name == proof_channel_ || channels_.erase(name) == 0) continue;
+            const auto found = channels_.find(name);
+            if (name == proof_channel_ || found == channels_.end()) continue;
+            // Who waited for it as one of several gets told of the others.
+            left.insert(left.end(), found->second.waiters.begin(), found->second.waiters.end());
+            channels_.erase(found);
             known.push_back(name);
         }
         if (connected_) send("UNSUBSCRIBE", known);
+        for (const auto& waiter : left) waiter->one_less();
     }
 
     void connected() override {

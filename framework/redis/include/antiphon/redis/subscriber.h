@@ -40,7 +40,8 @@ class Subscriber {
     Subscriber& operator=(const Subscriber&) = delete;
 
     /// `confirmed` is called on the loop once Redis has confirmed all of them, after a lost connection too: every
-    /// message published after that is seen. Channels that are subscribed already are confirmed as well. Any thread.
+    /// message published after that is seen. Channels that are subscribed already are confirmed as well, channels that
+    /// are unsubscribed meanwhile are not waited for. Any thread.
     void subscribe(std::vector<std::string> channels, std::function<void()> confirmed = {});
     void unsubscribe(std::vector<std::string> channels);  ///< any thread
     bool connected() const noexcept;
