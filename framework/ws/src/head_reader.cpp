@@ -17,6 +17,11 @@ constexpr std::size_t max_method_bytes = 32;
 constexpr std::size_t version_bytes = 8;
 constexpr std::size_t max_length_digits = 18;  // fits 64 bits without a look
 
+bool is_plain(char byte) {
+    const auto code = static_cast<unsigned char>(byte);
+    return code >= 0x20 && code != 0x7f;
+}
+
 bool is_host(std::string_view text) {
     for (const char c : text) {
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -34,8 +39,10 @@ bool HeadReader::refuse(int status, const char* reason) {
 
 std::size_t HeadReader::feed(std::string_view bytes) {
     std::size_t used = 0;
-    while (used < bytes.size() && !done_ && status_ == 0)
+    while (used < bytes.size() && !done_ && status_ == 0) {
         if (!scan(bytes[used++])) break;
+        while (used < bytes.size() && !line_is_empty_ && last_ != '\r' && is_plain(bytes[used])) last_ = bytes[used++];
+    }
     const std::size_t room = limits_->max_header_bytes - std::min(limits_->max_header_bytes, head_.bytes_.size());
     if (status_ == 0 && used > room) {
         refuse(431, "the header is too large");

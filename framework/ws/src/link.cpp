@@ -41,11 +41,10 @@ void Link::speak(std::shared_ptr<Protocol> protocol) { protocol_ = std::move(pro
 void Link::ready(net::Readiness readiness) {
     if (readiness.writable) flush();
     if (dead() || (!readiness.readable && !readiness.hung_up)) return;
+    if (reading_) return read();
     // While nothing is read, a client that left can only be told by its hanging up.
-    if (reading_)
-        read();
-    else if (readiness.hung_up)
-        abort();
+    if (readiness.hung_up) return abort();
+    if (!std::exchange(deaf_, true)) watch();
 }
 
 void Link::read() {
@@ -95,21 +94,16 @@ void Link::want(bool write) {
 }
 
 void Link::watch() {
-    const auto bits = (reading_ ? 1U : 0U) | (writing_ ? 2U : 0U);
+    const auto bits = (deaf_ ? 0U : 1U) | (writing_ ? 2U : 0U);
     const auto interest = static_cast<net::Interest>(bits);
     if (interest == interest_ || dead()) return;
     interest_ = interest;
     shard_.loop.change(descriptor_, *this, interest);
 }
 
-void Link::pause() {
-    reading_ = false;
-    watch();
-}
-
 void Link::resume() {
     reading_ = true;
-    watch();
+    if (std::exchange(deaf_, false)) watch();
 }
 
 void Link::finish() {

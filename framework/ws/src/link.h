@@ -37,7 +37,7 @@ class Link final : public net::Watcher {
 
     Sent send(const Run& run, Keep keep);
     /// No byte is read until resume(). The kernel's buffer then fills and the other side has to wait.
-    void pause();
+    void pause() noexcept { reading_ = false; }
     void resume();
     /// Lets what waits leave, then closes our direction and waits a little for the other side to do the same, so that
     /// it can read what we said last. Nothing more is sent or handed on.
@@ -70,6 +70,7 @@ class Link final : public net::Watcher {
     Shard& shard_;
     int descriptor_;
     bool reading_ = true;
+    bool deaf_ = false;       // bytes came while nothing was read, so the loop no longer tells of them
     bool writing_ = false;    // the kernel's buffer is full: waiting until it is not
     bool refused_ = false;    // a send was answered `full` since the last drained()
     bool finishing_ = false;  // closes when empty

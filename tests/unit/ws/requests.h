@@ -25,6 +25,7 @@ inline std::string post(const std::string& fields, const std::string& body) {
 /// Heads alone decide about these. Behind each refused one stands what a smuggler would hope to be read as a second
 /// request.
 inline std::vector<RawRequest> raw_requests() {
+    using namespace std::string_literals;
     const std::string smuggled = "GET /admin HTTP/1.1\r\nHost: a\r\n\r\n";
     return {
         // ambiguous framing
@@ -60,7 +61,7 @@ inline std::vector<RawRequest> raw_requests() {
         {"BareLineFeedAtTheEnd", "GET / HTTP/1.1\r\nHost: a\r\n\n", 400},
         {"BareCarriageReturn", "GET / HTTP/1.1\r\nHost: a\r\nX: y\rZ: z\r\n\r\n", 400},
         {"CarriageReturnTwice", "GET / HTTP/1.1\r\nHost: a\r\r\n\r\n", 400},
-        {"Nul", std::string("GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", 39), 400},
+        {"Nul", "GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n"s, 400},
         {"ControlByte",
          "GET / HTTP/1.1\r\nHost: a\r\nX: a\x01"
          "b\r\n\r\n",
