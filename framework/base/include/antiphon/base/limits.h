@@ -41,6 +41,10 @@ inline constexpr auto write_stall_timeout = 10s;
 inline constexpr auto auth_timeout = 10s;
 inline constexpr auto ping_interval = 25s;
 inline constexpr auto pong_timeout = 10s;
+inline constexpr std::size_t max_fragments = 1024;
+inline constexpr std::size_t max_control_frames_per_second = 10;
+inline constexpr auto message_timeout = 60s;
+inline constexpr auto close_timeout = 5s;
 inline constexpr std::size_t max_replayed_events = 300;
 
 // Gateway, in all

@@ -104,15 +104,15 @@ struct ServerLimits {
     std::size_t max_url_bytes = limits::max_url_bytes;
     std::size_t max_body_bytes = limits::max_body_bytes;
     std::size_t max_message_bytes = limits::max_message_bytes;
-    std::size_t max_fragments = 1024;
-    std::size_t max_control_frames_per_second = 10;
+    std::size_t max_fragments = limits::max_fragments;
+    std::size_t max_control_frames_per_second = limits::max_control_frames_per_second;
     std::chrono::milliseconds header_timeout = limits::header_timeout;
     std::chrono::milliseconds body_timeout = limits::body_timeout;
     std::chrono::milliseconds keep_alive_timeout = limits::keep_alive_timeout;
-    std::chrono::milliseconds message_timeout{60'000};  ///< from a message's first byte to its last
+    std::chrono::milliseconds message_timeout = limits::message_timeout;  ///< from a message's first byte to its last
     std::chrono::milliseconds ping_interval = limits::ping_interval;
     std::chrono::milliseconds pong_timeout = limits::pong_timeout;
-    std::chrono::milliseconds close_timeout{5'000};  ///< for the other side to answer our close
+    std::chrono::milliseconds close_timeout = limits::close_timeout;  ///< for the other side to answer our close
     OutboxLimits outbox{};
 };
 
