@@ -36,7 +36,7 @@ struct Timer::State {
 };
 
 // Descriptors are watched by an epoll set of our own, of which Asio sees only the one descriptor. So a watched socket
-// costs no Asio object and no handler, and 256 ready sockets cost one wake-up of Asio (docs/decisions).
+// costs no Asio object and no handler, and 256 ready sockets cost one wake-up of Asio (docs/decisions/0007).
 struct Loop::Impl {
     explicit Impl(std::string name) : thread_name(std::move(name)), sockets(io), clock(io) {
         const int set = ::epoll_create1(EPOLL_CLOEXEC);

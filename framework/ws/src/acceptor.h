@@ -9,7 +9,7 @@ namespace antiphon::ws {
 
 /// Takes connections from the listening socket and hands each to the shard with the fewest. Lives on the first loop.
 /// One acceptor and a hand-over, not SO_REUSEPORT: the kernel spreads few connections unevenly
-/// (docs/decisions).
+/// (docs/decisions/0007).
 class Acceptor final : public net::Watcher, public std::enable_shared_from_this<Acceptor> {
   public:
     /// Binds and listens; any thread. Throws Error(unavailable) with address, port and reason.
