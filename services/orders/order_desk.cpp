@@ -34,7 +34,7 @@ std::vector<orders::Order> OrderDesk::list(const orders::ListParams& params, ant
     return book_.of_user(context.user(), params.limit);
 }
 
-void OrderDesk::follow(const antiphon::Uuid& order_id, orders::Status status, const News& news) {
+void OrderDesk::follow(const antiphon::Uuid& order_id, orders::Status status, const OrderNews& news) {
     auto order = book_.find(order_id);
     if (!order) return log::warning("news of an order that is not here", {{"order", order_id.text()}});
     for (const orders::Status step : steps_between(order->status, status)) {
@@ -64,27 +64,26 @@ std::int64_t OrderDesk::total_of(const std::vector<orders::Item>& items) {
 
 void OrderDesk::tell_owner(const orders::Order& order) {
     namespace happened = orders::events;
-    const orders::channels::mine::Params to{.user = order.user};
     // One step of one order is one event, however often it is told.
     const antiphon::events::PublishOptions once{.id = order.id.text() + ':' + std::string(to_string(order.status))};
     switch (order.status) {
         case orders::Status::placed:
-            bus_.publish(happened::my_placed{order, to}, once);
+            bus_.publish(happened::my_placed{order}, once);
             break;
         case orders::Status::reserved:
-            bus_.publish(happened::reserved{order, to}, once);
+            bus_.publish(happened::reserved{order}, once);
             break;
         case orders::Status::rejected:
-            bus_.publish(happened::rejected{order, to}, once);
+            bus_.publish(happened::rejected{order}, once);
             break;
         case orders::Status::paid:
-            bus_.publish(happened::paid{order, to}, once);
+            bus_.publish(happened::paid{order}, once);
             break;
         case orders::Status::declined:
-            bus_.publish(happened::declined{order, to}, once);
+            bus_.publish(happened::declined{order}, once);
             break;
         case orders::Status::shipped:
-            bus_.publish(happened::shipped{order, to}, once);
+            bus_.publish(happened::shipped{order}, once);
             break;
         case orders::Status::unknown_:
             break;

@@ -5,6 +5,12 @@
 #include "order_book.h"
 #include "orders.h"
 
+/// What a service reports beside an order's new status.
+struct OrderNews {
+    std::optional<std::string> reason = std::nullopt;
+    std::optional<std::string> tracking_code = std::nullopt;
+};
+
 /// Takes orders, and follows what the other services make of them.
 class OrderDesk final : public orders::Service {
   public:
@@ -15,12 +21,8 @@ class OrderDesk final : public orders::Service {
     orders::Order get(const orders::GetParams& params, antiphon::Context& context) override;
     std::vector<orders::Order> list(const orders::ListParams& params, antiphon::Context& context) override;
 
-    struct News {
-        std::optional<std::string> reason = {};
-        std::optional<std::string> tracking_code = {};
-    };
     /// Brings an order to `status` and tells its owner of each step on the way. The same news twice changes nothing.
-    void follow(const antiphon::Uuid& order_id, orders::Status status, const News& news = {});
+    void follow(const antiphon::Uuid& order_id, orders::Status status, const OrderNews& news = {});
 
   private:
     std::int64_t total_of(const std::vector<orders::Item>& items);

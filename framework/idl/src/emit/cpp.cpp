@@ -33,13 +33,13 @@ std::string header(const File& file, const Names& names, const Order& order) {
         out.line("#include <", standard, ">");
     }
     out.line();
-    for (const std::string_view ours : {"base/clock.h", "base/decimal.h", "base/error.h", "base/uuid.h",
-                                        "base/values.h", "json/path.h", "json/value.h"}) {
-        out.line("#include <antiphon/", ours, ">");
-    }
+    out.line("#include <antiphon/base/clock.h>");
+    if (!file.services.empty()) out.line("#include <antiphon/base/context.h>");
+    for (const std::string_view ours : {"decimal.h", "error.h", "uuid.h", "values.h"})
+        out.line("#include <antiphon/base/", ours, ">");
     if (has_events(file)) out.line("#include <antiphon/events/event.h>");
+    for (const std::string_view ours : {"path.h", "value.h"}) out.line("#include <antiphon/json/", ours, ">");
     if (!file.services.empty()) {
-        out.line("#include <antiphon/base/context.h>");
         out.line("#include <antiphon/rpc/client.h>");
         out.line("#include <antiphon/rpc/service.h>");
     }

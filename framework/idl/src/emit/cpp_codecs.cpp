@@ -49,15 +49,15 @@ void read_field(Writer& out, const Names& names, const TypeDef& holder, const Fi
     if (!field.constraints.any()) return;
     std::string value = member;
     if (field.nullable && field.type.is_optional()) {
-        value = "*" + member + ".value()";
+        value = "(*" + member + ".value())";
         out.open("if (", member, ".value()) {");
     } else if (field.nullable || field.type.is_optional()) {
-        value = "*" + member;
+        value = "(*" + member + ")";
         out.open("if (", member, ") {");
     } else {
         out.open("{");
     }
-    if (is_strong(field.type.present())) value = "(" + value + ").value";
+    if (is_strong(field.type.present())) value += ".value";
     out.line("const json::Path place(path, ", literal(field.name), ");");
     check_constraints(out, names, field.type.present(), field.constraints, value, "place",
                       pattern_name(holder, field.identifier));
@@ -130,8 +130,9 @@ void define_enum(Writer& out, const Names& names, const TypeDef& type, const Enu
         out.line("{", name, "::", identifier(value.identifier), ", ", literal(value.text), "},");
     out.close("};");
     out.line();
-    out.line("std::string_view to_string(", name, " value) noexcept { return json::enum_name(std::span(", table,
-             "), value); }");
+    out.open("std::string_view to_string(", name, " value) noexcept {");
+    out.line("return json::enum_name(std::span<const json::EnumName<", name, ">>(", table, "), value);");
+    out.close("}");
     out.open(reader_signature(names, held), " {");
     out.line("json::read_enum(value, path, std::span<const json::EnumName<", name, ">>(", table, "), ",
              body.integer ? "true" : "false", ", out);");
