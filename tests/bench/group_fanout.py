@@ -63,11 +63,11 @@ def run(report, build, rounds, peers_installed):
         key = pathlib.Path(folder) / "key"
         key.write_text(os.urandom(24).hex())
         key.chmod(0o600)
-        common = ["--redis", f"redis://127.0.0.1:{redis_port}", "--key-file", key]
+        common = ["--redis", f"redis://127.0.0.1:{redis_port}", "--key-file", key, "--development"]
         with (program(1, "redis-server", "--port", redis_port, "--bind", "127.0.0.1", "--save", "", "--dir", folder, ready="Ready to accept"),
               program(1, build / "tests/bench/bench_service", "--port", free_port(), "--admin-port", service_admin, *common,
                       ready=f"http://127.0.0.1:{service_admin}/readyz"),
-              program(0, build / "services/gateway/gateway", "--port", gateway_port, "--admin-port", gateway_admin, "--loops", "1",
+              program(0, build / "services/gateway/gateway", "--port", gateway_port, "--admin-port", gateway_admin, "--loops", "1", "--anonymous", "yes",
                       "--max-connections-per-address", SOCKETS + 10, *common, ready=f"http://127.0.0.1:{gateway_admin}/readyz"),
               program(0, "node", "fanout_ws.js", peer_port, redis_port, ready="ready", cwd=peers)):
             ask = '{"jsonrpc":"2.0","id":1,"method":"rpc.subscribe","params":{"channel":"bench.%s"%s}}'

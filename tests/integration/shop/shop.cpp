@@ -46,7 +46,8 @@ void Shop::start(const std::string& name) {
                                         "--redis",
                                         redis_.url(),
                                         "--key-file",
-                                        key_file_.string()};
+                                        key_file_.string(),
+                                        "--development"};
     if (is_gateway) command.insert(command.end(), gateway_arguments_.begin(), gateway_arguments_.end());
     processes_[name] = std::make_unique<Process>(std::move(command));
     const std::string ready = "http://127.0.0.1:" + std::to_string(ports.admin) + "/readyz";
