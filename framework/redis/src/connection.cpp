@@ -133,14 +133,15 @@ void Connection::ready(std::uint32_t events) {
 }
 
 void Connection::receive() {
-    static thread_local std::array<char, read_bytes> buffer;
-    const ssize_t count = recv(socket_, buffer.data(), buffer.size(), 0);
+    // On the heap: as a thread-local array it would lie on the stack of every thread of the program.
+    static thread_local const auto buffer = std::make_unique<std::array<char, read_bytes>>();
+    const ssize_t count = recv(socket_, buffer->data(), buffer->size(), 0);
     if (count == 0) return fail("closed by Redis");
     if (count < 0) {
         if (errno == EAGAIN || errno == EINTR) return;
         return fail(std::strerror(errno));
     }
-    const auto bytes = std::string_view(buffer.data(), static_cast<std::size_t>(count));
+    const auto bytes = std::string_view(buffer->data(), static_cast<std::size_t>(count));
     // hiredis moves what is left in its buffer to the front again and again: in small pieces there is little to move.
     for (std::size_t at = 0; at < bytes.size(); at += piece_bytes)
         if (!take_in(bytes.substr(at, piece_bytes))) return;
