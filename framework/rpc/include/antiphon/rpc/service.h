@@ -26,9 +26,9 @@ enum class Expose : std::uint8_t { internal, client };
 
 /// What the caller must be. Checked before the handler runs.
 struct Access {
-    bool required = true;                  ///< somebody must be signed in
-    std::vector<std::string_view> scopes;  ///< all of them
-    std::vector<std::string_view> roles;   ///< any of them
+    bool required = true;                       ///< somebody must be signed in
+    std::vector<std::string_view> scopes = {};  ///< all of them
+    std::vector<std::string_view> roles = {};   ///< any of them
 };
 
 class Service;
