@@ -64,9 +64,11 @@ bool is_identifier(std::string_view text) noexcept {
 
 bool is_type_name(std::string_view text) noexcept { return is_identifier(text) && is_upper(text[0]); }
 
-std::string quote(std::string_view name) {
+namespace {
+
+std::string shortened(std::string_view name) {
     static constexpr std::size_t most = 80;
-    std::string out = "'";
+    std::string out;
     std::size_t at = 0;
     while (at < name.size() && at < most) {
         const std::size_t bytes = utf8_sequence(name, at);
@@ -78,8 +80,13 @@ std::string quote(std::string_view name) {
         at += std::max<std::size_t>(1, bytes);
     }
     if (at < name.size()) out += "\xE2\x80\xA6";
-    return out + '\'';
+    return out;
 }
+
+}  // namespace
+
+std::string quote(std::string_view name) { return '\'' + shortened(name) + '\''; }
+std::string double_quote(std::string_view name) { return '"' + shortened(name) + '"'; }
 
 // Damerau and Levenshtein, optimal string alignment, three rows. Gives up over the limit; words longer than the limit
 // allows are not looked at, so that cost stays linear in the number of names.

@@ -28,6 +28,9 @@ bool is_type_name(std::string_view text) noexcept;
 /// 'name', cut when it is very long; what is not printable is replaced.
 std::string quote(std::string_view name);
 
+/// "name", shortened in the same way: for members and strings as they stand in the file.
+std::string double_quote(std::string_view name);
+
 /// Of the words within reach (1 + length / 3 edits, swapped neighbours count once) the nearest; empty if none is.
 template <class Words>
 std::string nearest(std::string_view word, const Words& words);

@@ -52,6 +52,9 @@ class Diagnostics {
     std::size_t warnings() const noexcept { return warnings_; }
     const std::vector<Diagnostic>& all() const noexcept { return findings_; }
 
+    /// So many findings that searching for suggestions is no longer worth it.
+    bool crowded() const noexcept { return findings_.size() > 50; }
+
     /// Syntax first, then by file and place: the order in which they are shown.
     void sort();
 

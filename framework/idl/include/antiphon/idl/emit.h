@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "antiphon/idl/model.h"
@@ -38,12 +39,16 @@ class Writer {
   public:
     explicit Writer(std::string_view indent = "    ") : indent_(indent) {}
 
-    /// A line of these parts; without parts an empty one (never two in a row, none right behind open()).
+    /// A line of these parts; without parts an empty one (never two in a row, none at the beginning of a block).
     template <class... Parts>
     Writer& line(const Parts&... parts) {
-        begin_line(sizeof...(parts) == 0);
-        (append(parts), ...);
-        text_ += '\n';
+        if constexpr (sizeof...(parts) == 0) {
+            blank();
+        } else {
+            indent();
+            (append(parts), ...);
+            text_ += '\n';
+        }
         return *this;
     }
     /// A line, and what follows stands deeper.
@@ -71,12 +76,14 @@ class Writer {
     std::string take() { return std::move(text_); }
 
   private:
-    void begin_line(bool blank);
+    void blank();
+    void indent();
     void closing();
     void append(std::string_view part) { text_ += part; }
     void append(char part) { text_ += part; }
-    void append(std::size_t number) { text_ += std::to_string(number); }
-    void append(int number) { text_ += std::to_string(number); }
+    template <class N>
+    requires std::is_integral_v<N>
+    void append(N number) { text_ += std::to_string(number); }
 
     std::string_view indent_;
     std::string text_;

@@ -1,0 +1,82 @@
+#pragma once
+// The members of one object of the IDL, asked for by name. Says what is unknown, missing or of the wrong kind.
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "antiphon/idl/json.h"
+#include "antiphon/idl/model.h"
+#include "antiphon/idl/syntax.h"
+
+namespace antiphon::idl {
+
+using syntax::Kind;
+using syntax::Node;
+
+using Words = std::initializer_list<std::string_view>;
+
+class Keys {
+  public:
+    /// `what` as in "a method has no …". Reports members that are not in `known` and do not begin with `x-`.
+    Keys(Diagnostics& diagnostics, const Node& object, std::string_view what, Words known);
+
+    /// Null when absent, broken or, with a report, of another kind.
+    const Node* find(std::string_view key) const;
+    const Node* find(std::string_view key, Kind kind) const;
+    /// The same, and reports when it is absent.
+    const Node* need(std::string_view key, Kind kind) const;
+    const Node* need(std::string_view key) const;
+    Span key_span(std::string_view key) const;
+
+    std::string string(std::string_view key) const;
+    bool boolean(std::string_view key, bool otherwise) const;
+    std::optional<std::uint64_t> count(std::string_view key, std::uint64_t least = 0,
+                                       std::uint64_t most = 9007199254740991) const;
+    std::vector<const Node*> strings(std::string_view key) const;
+
+    template <class E>
+    E choice(std::string_view key, std::initializer_list<std::pair<std::string_view, E>> values, E otherwise) const {
+        const Node* found = find(key, Kind::string);
+        if (found == nullptr) return otherwise;
+        for (const auto& [word, value] : values)
+            if (word == found->text) return value;
+        std::vector<std::string_view> words;
+        for (const auto& [word, value] : values) words.push_back(word);
+        bad_word(*found, key, words);
+        return otherwise;
+    }
+
+    /// doc, since, deprecated and x-… into `out`.
+    void describe(Described& out) const;
+
+    const Node& object() const noexcept { return object_; }
+    Diagnostics& diagnostics() const noexcept { return diagnostics_; }
+
+  private:
+    void bad_word(const Node& found, std::string_view key, const std::vector<std::string_view>& words) const;
+
+    Diagnostics& diagnostics_;
+    const Node& object_;
+    std::string_view what_;
+};
+
+/// "pubsub or stream"
+std::string either(const std::vector<std::string_view>& words);
+/// Reports unless the node has this kind; broken ones are passed over in silence.
+bool expect(Diagnostics& diagnostics, const Node& node, Kind kind, std::string_view what);
+/// A string, or an array of lines.
+std::string read_doc(Diagnostics& diagnostics, const Node& node);
+Json to_json(const Node& node);
+/// An integer written without fraction or exponent.
+std::optional<std::int64_t> integer_of(const Node& node);
+
+/// What people from elsewhere write: for help texts. Empty when nothing is known.
+std::string_view foreign_type(std::string_view name);
+std::string_view foreign_key(std::string_view what, std::string_view name);
+
+}  // namespace antiphon::idl

@@ -1,0 +1,361 @@
+// Services and their methods.
+
+#include <algorithm>
+
+#include "../text.h"
+#include "antiphon/idl/emit.h"
+#include "file_compiler.h"
+#include "values.h"
+
+namespace antiphon::idl {
+
+namespace {
+
+bool fits_identifier(std::string_view name) { return is_identifier(name); }
+constexpr std::string_view identifier_grammar =
+    "names are snake_case: letters, digits and '_', not beginning with a digit";
+
+}  // namespace
+
+Access FileCompiler::access(const Keys& keys, const Access& otherwise) {
+    const Node* auth = keys.find("auth");
+    if (auth == nullptr) return otherwise;
+    Access out;
+    if (auth->is(Kind::string)) {
+        out.required = keys.choice<bool>("auth", {{"none", false}, {"required", true}}, true);
+        return out;
+    }
+    if (!expect(run_.diagnostics, *auth, Kind::object, "\"auth\"")) return otherwise;
+    const Keys rules(run_.diagnostics, *auth, "\"auth\"", {"scopes", "roles"});
+    for (const Node* scope : rules.strings("scopes")) out.scopes.push_back(scope->text);
+    for (const Node* role : rules.strings("roles")) out.roles.push_back(role->text);
+    if (out.scopes.empty() && out.roles.empty() && auth->whole)
+        run_.diagnostics.error("bad-value", auth->span, "\"auth\" names neither scopes nor roles")
+            .with_help("write \"required\" for anybody who is signed in, \"none\" for everybody");
+    return out;
+}
+
+std::vector<const ErrorDef*> FileCompiler::error_list(const Keys& keys) {
+    std::vector<const ErrorDef*> out;
+    for (const Node* name : keys.strings("errors")) {
+        const ErrorDef* error = error_named(*name);
+        if (error == nullptr) continue;
+        if (std::find(out.begin(), out.end(), error) != out.end()) {
+            run_.diagnostics.error("duplicate-error", name->span, quote(name->text) + " stands twice");
+        } else if (out.size() == max_service_errors) {
+            run_.diagnostics.error("too-many", name->span,
+                                   "more than " + std::to_string(max_service_errors) + " errors");
+            break;
+        } else {
+            out.push_back(error);
+        }
+    }
+    return out;
+}
+
+std::string FileCompiler::free_name(const std::vector<std::string>& names) {
+    const auto taken = [&](const std::string& name) { return types_.contains(name) || errors_.contains(name); };
+    for (const std::string& name : names)
+        if (!taken(name)) return name;
+    std::string name = names.back();
+    do name += '_';
+    while (taken(name));
+    return name;
+}
+
+TypeDef& FileCompiler::make_struct(const Node& object, const std::vector<std::string>& names, Origin origin) {
+    auto type = std::make_unique<TypeDef>();
+    type->name = free_name(names);
+    type->file = &file_;
+    type->span = object.span;
+    type->origin = origin;
+    TypeDef& made = *type;
+    types_.emplace(made.name, &made);
+    run_.used.insert(&made);
+    file_.types.push_back(std::move(type));
+    Struct body;
+    body.fields = fields(object, origin == Origin::params ? "a param" : "a field");
+    made.body = std::move(body);
+    return made;
+}
+
+const TypeDef* FileCompiler::payload(const Node& node, const std::vector<std::string>& names, Origin origin,
+                                     bool unions) {
+    if (node.is(Kind::object)) return &make_struct(node, names, origin);
+    if (!node.is(Kind::string)) {
+        if (!node.is(Kind::broken))
+            run_.diagnostics.error(
+                "wrong-kind", node.span,
+                "expected fields in an object, or the name of a struct, not " + std::string(name(node.kind)));
+        return nullptr;
+    }
+    const TypeDef* type = type_named(node);
+    if (type == nullptr || type->as<Struct>() != nullptr || (unions && type->as<Union>() != nullptr)) return type;
+    run_.diagnostics
+        .error("wrong-type", node.span,
+               quote(node.text) + " is " + std::string(kind_name(*type)) +
+                   (unions ? ", not a struct or union" : ", not a struct"))
+        .with_note(type->span, "declared here");
+    return nullptr;
+}
+
+void FileCompiler::wire_name(const Keys& keys, const std::string& otherwise, std::string& out) {
+    out = otherwise;
+    const Node* given = keys.find("wireName", Kind::string);
+    if (given == nullptr) return;
+    out = given->text;
+    if (out.empty()) run_.diagnostics.error("bad-value", given->span, "the wire name is empty");
+}
+
+void FileCompiler::define_services() {
+    const Node* services = member("services", Kind::object);
+    if (services == nullptr) return;
+    for (const syntax::Member& member : services->members) define_service(member);
+}
+
+void FileCompiler::define_service(const syntax::Member& member) {
+    const auto found = std::find_if(file_.services.begin(), file_.services.end(),
+                                    [&](const auto& service) { return service->name == member.key; });
+    if (found == file_.services.end()) return;
+    Service& service = **found;
+    if (!expect(run_.diagnostics, member.value, Kind::object, "a service")) return;
+    const Keys keys(run_.diagnostics, member.value, "a service",
+                    {"doc", "auth", "errors", "methods", "channels", "events", "queues", "since", "deprecated"});
+    keys.describe(service);
+    service.access = access(keys, {});
+    service.errors = error_list(keys);
+
+    // All names first: methods name events, channels name methods, events name channels.
+    const auto declare = [&]<class T>(std::string_view key, std::vector<std::unique_ptr<T>>& into) {
+        std::vector<std::pair<T*, const Node*>> made;
+        const Node* list = keys.find(key, Kind::object);
+        if (list == nullptr) return made;
+        for (const syntax::Member& one : list->members) {
+            if (!check_name(one, fits_identifier, identifier_grammar)) continue;
+            if (into.size() >= max_methods) {
+                run_.diagnostics.error("too-many", one.key_span,
+                                       "more than " + std::to_string(max_methods) + " " + std::string(key));
+                break;
+            }
+            auto item = std::make_unique<T>();
+            item->name = one.key;
+            item->span = one.key_span;
+            item->service = &service;
+            item->wire = service.name + '.' + one.key;
+            made.emplace_back(item.get(), &one.value);
+            into.push_back(std::move(item));
+        }
+        return made;
+    };
+    const auto methods = declare("methods", service.methods);
+    const auto channels = declare("channels", service.channels);
+    const auto events = declare("events", service.events);
+    const auto queues = declare("queues", service.queues);
+    for (const auto& [method, node] : methods) define_method(service, *method, *node);
+    for (const auto& [channel, node] : channels) define_channel(service, *channel, *node);
+    for (const auto& [event, node] : events) define_event(service, *event, *node);
+    for (const auto& [queue, node] : queues) define_queue(service, *queue, *node);
+    check_channel_events(service);
+}
+
+void FileCompiler::define_method(Service& service, Method& method, const Node& node) {
+    if (!expect(run_.diagnostics, node, Kind::object, "a method")) return;
+    const Keys keys(run_.diagnostics, node, "a method",
+                    {"doc", "params", "paramStructure", "positional", "result", "notification", "errors", "idempotency",
+                     "deadlineMs", "auth", "expose", "emits", "wireName", "since", "deprecated", "examples",
+                     "execution", "cancellable"});
+    keys.describe(method);
+    wire_name(keys, service.name + '.' + method.name, method.wire);
+    if (method.wire.starts_with("rpc."))
+        run_.diagnostics.error("reserved-wire-name",
+                               keys.find("wireName") != nullptr ? keys.find("wireName")->span : method.span,
+                               "names that begin with rpc. are kept by JSON-RPC");
+    const auto [first, added] = wire_names_.try_emplace(method.wire, method.span);
+    if (!added)
+        run_.diagnostics
+            .error("duplicate-wire-name", method.span, "two methods are called " + quote(method.wire) + " on the wire")
+            .with_note(first->second, "the other is here");
+
+    const std::string base = emit::pascal(method.name), scope = emit::pascal(service.name);
+    if (const Node* params = keys.find("params"))
+        method.params = payload(*params, {base + "Params", scope + base + "Params"}, Origin::params, false);
+    positional(method, keys);
+    method.notification = keys.boolean("notification", false);
+    if (const Node* found = keys.find("result")) result(method, keys, *found);
+    method.errors = error_list(keys);
+    const auto excluded = [&](std::string_view key, const char* code, const std::string& what) {
+        const syntax::Member* flag = node.find("notification");
+        run_.diagnostics
+            .error(code, keys.key_span(key),
+                   "method " + quote(method.wire) + " is a notification and can have no " + what)
+            .with_help("remove " + quoted(key) + ", or \"notification\"")
+            .with_note({flag->key_span.file, flag->key_span.begin, flag->key_span.end}, "made a notification here");
+    };
+    if (method.notification && keys.find("result") != nullptr) excluded("result", "notification-result", "result");
+    if (method.notification && !method.errors.empty()) excluded("errors", "notification-errors", "errors");
+    if (!method.notification)
+        for (const ErrorDef* error : service.errors)
+            if (std::find(method.errors.begin(), method.errors.end(), error) == method.errors.end())
+                method.errors.push_back(error);
+
+    method.idempotency = keys.choice<Idempotency>("idempotency",
+                                                  {{"none", Idempotency::none},
+                                                   {"readonly", Idempotency::readonly},
+                                                   {"idempotent", Idempotency::idempotent},
+                                                   {"keyed", Idempotency::keyed}},
+                                                  Idempotency::none);
+    method.deadline_ms = keys.count("deadlineMs", 1, 300'000).value_or(0);
+    method.access = access(keys, service.access);
+    method.expose =
+        keys.choice<Expose>("expose", {{"internal", Expose::internal}, {"client", Expose::client}}, Expose::internal);
+    method.execution = keys.choice<Execution>("execution", {{"pool", Execution::pool}, {"inline", Execution::inline_}},
+                                              Execution::pool);
+    method.cancellable = keys.boolean("cancellable", true);
+    for (const Node* name : keys.strings("emits")) {
+        const auto event = std::find_if(service.events.begin(), service.events.end(),
+                                        [&](const auto& one) { return one->name == name->text; });
+        if (event != service.events.end()) {
+            method.emits.push_back(event->get());
+            continue;
+        }
+        std::vector<std::string_view> known;
+        for (const auto& one : service.events) known.push_back(one->name);
+        const std::string near = nearest(name->text, known);
+        run_.diagnostics
+            .error("unknown-event", name->span, "service " + quote(service.name) + " has no event " + quote(name->text))
+            .with_help(near.empty() ? "" : "did you mean " + quoted(near) + "?");
+    }
+    if (const Node* list = keys.find("examples", Kind::array)) method_examples(method, *list);
+}
+
+void FileCompiler::result(Method& method, const Keys&, const Node& node) {
+    const syntax::Member* in_place = node.is(Kind::object) ? node.find("struct") : nullptr;
+    if (in_place == nullptr) {
+        method.result = field("result", node, {}, "a result");
+        method.result->span = node.span;
+        if (method.result->default_value)
+            run_.diagnostics.error("bad-value", node.find("default")->key_span, "a result has no default");
+        return;
+    }
+    Field made;
+    made.name = made.identifier = "result";
+    made.span = node.span;
+    const Keys keys(run_.diagnostics, node, "a result", {"struct", "doc"});
+    keys.describe(made);
+    made.span = node.span;
+    if (expect(run_.diagnostics, in_place->value, Kind::object, "\"struct\"")) {
+        const std::string base = emit::pascal(method.name);
+        TypeDef& type = make_struct(
+            in_place->value, {base + "Result", emit::pascal(method.service->name) + base + "Result"}, Origin::result);
+        type.doc = made.doc;
+        made.type.kind = Type::Kind::named;
+        made.type.named = &type;
+        made.type.span = node.span;
+    }
+    method.result = std::move(made);
+}
+
+void FileCompiler::positional(Method& method, const Keys& keys) {
+    method.param_structure = keys.choice<ParamStructure>("paramStructure",
+                                                         {{"by-name", ParamStructure::by_name},
+                                                          {"by-position", ParamStructure::by_position},
+                                                          {"either", ParamStructure::either}},
+                                                         ParamStructure::by_name);
+    const Struct* params = method.params != nullptr ? method.params->as<Struct>() : nullptr;
+    const Node* list = keys.find("positional", Kind::array);
+    if (method.param_structure == ParamStructure::by_name) {
+        if (list != nullptr)
+            run_.diagnostics
+                .error("positional-by-name", keys.key_span("positional"),
+                       "params go by name here, so no order is needed")
+                .with_help("add \"paramStructure\": \"either\" or \"by-position\"");
+        return;
+    }
+    if (params == nullptr || params->fields.empty()) return;
+    if (list == nullptr) {
+        if (keys.object().whole)
+            run_.diagnostics
+                .error("positional-missing", keys.find("paramStructure")->span, "the order of the params is not given")
+                .with_help("add \"positional\": [\"" + params->fields[0].name +
+                           "\", …]; the order of members means nothing");
+        return;
+    }
+    const Field* optional = nullptr;
+    for (const Node* name : keys.strings("positional")) {
+        const Field* field = params->find(name->text);
+        if (field == nullptr) {
+            std::vector<std::string_view> known;
+            for (const Field& one : params->fields) known.push_back(one.name);
+            const std::string near = nearest(name->text, known);
+            run_.diagnostics.error("positional-unknown", name->span, "there is no param " + quote(name->text))
+                .with_help(near.empty() ? "" : "did you mean " + quoted(near) + "?");
+            continue;
+        }
+        auto& order = method.positional;
+        if (std::find(order.begin(), order.end(), name->text) != order.end()) {
+            run_.diagnostics.error("positional-unknown", name->span, quote(name->text) + " stands twice");
+            continue;
+        }
+        if (optional != nullptr && field->required())
+            run_.diagnostics
+                .error("positional-order", name->span,
+                       quote(name->text) + " is required and stands behind " + quote(optional->name) + ", which is not")
+                .with_help("required params come first");
+        if (!field->required()) optional = field;
+        order.push_back(name->text);
+    }
+    if (!list->whole) return;
+    for (const Field& field : params->fields)
+        if (std::find(method.positional.begin(), method.positional.end(), field.name) == method.positional.end())
+            run_.diagnostics
+                .error("positional-missing", list->span, "param " + quote(field.name) + " has no place in the order")
+                .with_note(field.span, "declared here");
+}
+
+void FileCompiler::method_examples(Method& method, const Node& list) {
+    for (const Node& node : list.items) {
+        if (!expect(run_.diagnostics, node, Kind::object, "an example")) continue;
+        const Keys keys(run_.diagnostics, node, "an example", {"name", "doc", "params", "result", "error"});
+        Example example;
+        if (const Node* name = keys.need("name", Kind::string)) example.name = name->text;
+        if (const Node* doc = keys.find("doc")) example.doc = read_doc(run_.diagnostics, *doc);
+        if (const Node* params = keys.need("params")) {
+            example.params = to_json(*params);
+            const Struct* fields = method.params != nullptr ? method.params->as<Struct>() : nullptr;
+            static const Struct none;
+            run_.later.push_back([this, params, fields, &method] {
+                if (params->is(Kind::object)) {
+                    check_members(run_.diagnostics, *params, fields != nullptr ? *fields : none, {}, "bad-example",
+                                  file_);
+                } else if (params->is(Kind::array) && !method.positional.empty()) {
+                    for (std::size_t i = 0; i < params->items.size(); ++i) {
+                        if (i >= method.positional.size()) {
+                            run_.diagnostics.error("bad-example", params->items[i].span,
+                                                   "example has more params than there are");
+                            break;
+                        }
+                        const Field* field = fields->find(method.positional[i]);
+                        check_value(run_.diagnostics, params->items[i], field->type, field->constraints,
+                                    field->nullable, "bad-example", file_);
+                    }
+                } else {
+                    expect(run_.diagnostics, *params, Kind::object, "\"params\"");
+                }
+            });
+        }
+        if (const Node* value = keys.find("result")) {
+            example.result = to_json(*value);
+            if (method.result)
+                run_.later.push_back([this, value, &method] {
+                    check_value(run_.diagnostics, *value, method.result->type, method.result->constraints,
+                                method.result->nullable, "bad-example", file_);
+                });
+            else if (!value->is(Kind::null))
+                run_.diagnostics.error("bad-example", value->span, "example has a result, and the method has none");
+        }
+        if (const Node* error = keys.find("error", Kind::object)) example.error = to_json(*error);
+        method.examples.push_back(std::move(example));
+    }
+}
+
+}  // namespace antiphon::idl

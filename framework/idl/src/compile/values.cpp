@@ -1,0 +1,268 @@
+#include "values.h"
+
+#include <algorithm>
+
+#include "../pattern.h"
+#include "../text.h"
+#include "../wire_text.h"
+#include "antiphon/base/decimal.h"
+#include "antiphon/base/uuid.h"
+#include "numbers.h"
+
+namespace antiphon::idl {
+
+namespace {
+
+class Checker {
+  public:
+    Checker(Diagnostics& diagnostics, std::string_view code, const File& here)
+        : diagnostics_(diagnostics), code_(code), here_(here) {}
+
+    bool value(const Node& node, const Type& type, const Constraints& limits, bool nullable) {
+        if (node.is(Kind::broken) || type.kind == Type::Kind::invalid) return true;
+        if (node.is(Kind::null) && (nullable || resolved(type).is_optional())) return true;
+        const Type& present = type.present();
+        if (present.kind == Type::Kind::named) {
+            const TypeDef& def = *present.named;
+            if (const Alias* alias = def.as<Alias>())
+                return value(node, alias->type, alias->constraints, false) &&
+                       within(node, resolved(type).present(), limits);
+            return named(node, def);
+        }
+        switch (present.kind) {
+            case Type::Kind::array:
+                return array(node, present) && within(node, present, limits);
+            case Type::Kind::map:
+                return map(node, present) && within(node, present, limits);
+            case Type::Kind::builtin:
+                return builtin(node, present.builtin) && within(node, present, limits);
+            default:
+                return true;
+        }
+    }
+
+    bool members(const Node& node, const Struct& fields, std::string_view tag) {
+        bool good = true;
+        for (const syntax::Member& member : node.members) {
+            const Field* field = fields.find(member.key);
+            if (field != nullptr)
+                good = value(member.value, field->type, field->constraints, field->nullable) && good;
+            else if (member.key != tag && fields.unknown != Struct::Unknown::keep)
+                good = unknown_member(member, fields);
+        }
+        if (!node.whole) return good;
+        for (const Field& field : fields.fields)
+            if (field.required() && node.find(field.name) == nullptr)
+                good = bad(start(node), "required member " + quote(field.name) + " is missing");
+        return good;
+    }
+
+  private:
+    static Span start(const Node& node) { return {node.span.file, node.span.begin, node.span.begin + 1}; }
+
+    bool bad(Span where, std::string message, std::string help = "") {
+        diagnostics_.error(code_, where, std::string(code_ == "bad-default" ? "default " : "example ") + message)
+            .with_help(std::move(help));
+        return false;
+    }
+    bool expected(const Node& node, std::string_view what) {
+        return bad(node.span,
+                   "does not fit: expected " + std::string(what) + ", found " + std::string(name(node.kind)));
+    }
+    bool no(const Node& node, std::string_view what) {
+        return bad(node.span, quote(node.text) + " does not fit: it is no " + std::string(what));
+    }
+
+    bool unknown_member(const syntax::Member& member, const Struct& fields) {
+        std::vector<std::string_view> known;
+        for (const Field& field : fields.fields) known.push_back(field.name);
+        const std::string near = nearest(member.key, known);
+        return bad(member.key_span, "has a member " + quote(member.key) + " that its type has not",
+                   near.empty() ? "" : "did you mean " + quoted(near) + "?");
+    }
+
+    bool array(const Node& node, const Type& type) {
+        if (!node.is(Kind::array)) return expected(node, "an array");
+        bool good = true;
+        for (const Node& item : node.items) good = value(item, type.item(), {}, false) && good;
+        return good;
+    }
+
+    bool map(const Node& node, const Type& type) {
+        if (!node.is(Kind::object)) return expected(node, "an object");
+        bool good = true;
+        for (const syntax::Member& member : node.members) {
+            Node key;
+            key.kind = Kind::string;
+            key.text = member.key;
+            key.span = member.key_span;
+            good = value(key, type.key(), {}, false) && value(member.value, type.item(), {}, false) && good;
+        }
+        return good;
+    }
+
+    bool named(const Node& node, const TypeDef& def) {
+        if (const Enum* body = def.as<Enum>()) return enumerated(node, *body, def);
+        if (const Tuple* body = def.as<Tuple>()) {
+            if (!node.is(Kind::array)) return expected(node, "an array");
+            if (node.items.size() != body->items.size())
+                return bad(node.span, "does not fit: expected " + std::to_string(body->items.size()) +
+                                          " elements, found " + std::to_string(node.items.size()));
+            bool good = true;
+            for (std::size_t i = 0; i < body->items.size(); ++i)
+                good = value(node.items[i], body->items[i].type, body->items[i].constraints, body->items[i].nullable) &&
+                       good;
+            return good;
+        }
+        if (const Union* body = def.as<Union>()) return body->tagged ? tagged(node, *body) : untagged(node, *body);
+        if (!node.is(Kind::object)) return expected(node, "an object");
+        return members(node, std::get<Struct>(def.body), {});
+    }
+
+    bool enumerated(const Node& node, const Enum& body, const TypeDef& def) {
+        if (!node.is(body.integer ? Kind::number : Kind::string))
+            return expected(node, body.integer ? "an integer" : "a string");
+        std::vector<std::string_view> known;
+        for (const EnumValue& one : body.values) known.push_back(one.text);
+        if (std::find(known.begin(), known.end(), node.text) != known.end()) return true;
+        const std::string near = nearest(node.text, known);
+        return bad(node.span, quote(node.text) + " does not fit: " + quote(def.name) + " has no such value",
+                   near.empty() ? "it has " + either(known) : "did you mean " + quoted(near) + "?");
+    }
+
+    bool tagged(const Node& node, const Union& body) {
+        if (!node.is(Kind::object)) return expected(node, "an object");
+        const syntax::Member* tag = node.find(body.tag);
+        if (tag == nullptr || !tag->value.is(Kind::string))
+            return !node.whole || bad(start(node), "does not fit: it needs the tag " + quote(body.tag));
+        for (const Variant& variant : body.variants)
+            if (variant.tag == tag->value.text) {
+                const Struct* fields = as_struct(variant.type);
+                return fields == nullptr || members(node, *fields, body.tag);
+            }
+        return bad(tag->value.span, quote(tag->value.text) + " is no variant");
+    }
+
+    bool untagged(const Node& node, const Union& body) {
+        const Variant* otherwise = nullptr;
+        for (const Variant& variant : body.variants) {
+            const Struct* fields = as_struct(variant.type);
+            if (fields != nullptr && node.is(Kind::object)) {
+                if (variant.member.empty()) otherwise = &variant;
+                if (!variant.member.empty() && node.find(variant.member) != nullptr) return members(node, *fields, {});
+            } else if (fields == nullptr) {
+                Diagnostics trial;
+                if (Checker(trial, code_, here_).value(node, variant.type, {}, false)) return true;
+            }
+        }
+        if (otherwise != nullptr) return members(node, *as_struct(otherwise->type), {});
+        return bad(node.span, "fits none of the variants");
+    }
+
+    bool builtin(const Node& node, Builtin type) {
+        const auto range = range_of(type);
+        if (type == Builtin::json) return true;
+        if (type == Builtin::boolean) return node.is(Kind::boolean) || expected(node, "a boolean");
+        if (range) {
+            const bool as_text = type == Builtin::int64 || type == Builtin::uint64;
+            if (!node.is(Kind::number) && !(as_text && node.is(Kind::string))) return expected(node, "an integer");
+            const auto number = integral(node.text);
+            const bool plain = node.is(Kind::number) || (number && text(*number) == node.text);
+            if (!number || !plain) return no(node, "integer");
+            if (*number < range->least || *number > range->most)
+                return bad(node.span, quote(node.text) + " does not fit into " + std::string(idl::name(type)));
+            return true;
+        }
+        if (is_real(type))
+            return node.is(Kind::number) ? real(node.text) || no(node, "number in range") : expected(node, "a number");
+        if (type == Builtin::decimal && node.is(Kind::number))
+            return integral(node.text) || no(node, "decimal: write it as a string");
+        if (!node.is(Kind::string)) return expected(node, "a string");
+        switch (type) {
+            case Builtin::decimal:
+                return Decimal::parse(node.text) || no(node, "decimal");
+            case Builtin::bytes:
+                return parse_base64(node.text) || no(node, "base64");
+            case Builtin::uuid:
+                return Uuid::parse(node.text) || no(node, "uuid");
+            case Builtin::timestamp:
+                return parse_timestamp(node.text) || no(node, "timestamp such as 2026-03-01T12:00:00Z");
+            case Builtin::date:
+                return parse_date(node.text) || no(node, "date such as 2026-03-01");
+            default:
+                return true;
+        }
+    }
+
+    /// The value is known to have the type.
+    bool within(const Node& node, const Type& type, const Constraints& limits) {
+        if (!limits.any()) return true;
+        if (type.kind == Type::Kind::array || type.kind == Type::Kind::map) {
+            const std::size_t size = node.items.size() + node.members.size();
+            if (limits.min_items && size < *limits.min_items)
+                return bad(node.span, "does not fit: minItems is " + std::to_string(*limits.min_items));
+            if (limits.max_items && size > *limits.max_items)
+                return bad(node.span, "does not fit: maxItems is " + std::to_string(*limits.max_items));
+            return true;
+        }
+        if (type.kind != Type::Kind::builtin) return true;
+        if (type.builtin == Builtin::string || type.builtin == Builtin::bytes) {
+            const std::size_t length =
+                type.builtin == Builtin::string ? code_points(node.text) : parse_base64(node.text)->size();
+            if (limits.min_length && length < *limits.min_length)
+                return bad(node.span,
+                           quote(node.text) + " does not fit: minLength is " + std::to_string(*limits.min_length));
+            if (limits.max_length && length > *limits.max_length)
+                return bad(node.span,
+                           quote(node.text) + " does not fit: maxLength is " + std::to_string(*limits.max_length));
+            if (limits.pattern && !compile_pattern(*limits.pattern).table->matches(node.text))
+                return bad(node.span, quote(node.text) + " does not fit: the pattern is " + *limits.pattern);
+            return true;
+        }
+        if (limits.min && compare(node.text, *limits.min, type.builtin) < 0)
+            return bad(node.span, node.text + " does not fit: min is " + *limits.min);
+        if (limits.max && compare(node.text, *limits.max, type.builtin) > 0)
+            return bad(node.span, node.text + " does not fit: max is " + *limits.max);
+        if (limits.precision || limits.scale) return digits(node, limits);
+        return true;
+    }
+
+    bool digits(const Node& node, const Constraints& limits) {
+        const auto number = Decimal::parse(node.text);
+        if (!number) return true;
+        if (limits.scale && number->scale() > *limits.scale)
+            return bad(node.span, node.text + " does not fit: scale is " + std::to_string(*limits.scale));
+        if (limits.precision && number->precision() - number->scale() > *limits.precision - limits.scale.value_or(0))
+            return bad(node.span, node.text + " does not fit: precision is " + std::to_string(*limits.precision));
+        return true;
+    }
+
+    static int compare(const std::string& a, const std::string& b, Builtin type) {
+        const auto order = [](const auto& x, const auto& y) { return x < y ? -1 : y < x ? 1 : 0; };
+        if (type == Builtin::decimal) {
+            const auto whole = integral(a);
+            const auto x = Decimal::parse(whole ? text(*whole) : a);
+            return x ? order(*x, *Decimal::parse(b)) : 0;
+        }
+        if (range_of(type)) return order(*integral(a), *integral(b));
+        return order(*real(a), *real(b));
+    }
+
+    Diagnostics& diagnostics_;
+    const std::string_view code_;
+    const File& here_;
+};
+
+}  // namespace
+
+bool check_value(Diagnostics& diagnostics, const Node& value, const Type& type, const Constraints& constraints,
+                 bool nullable, std::string_view code, const File& here) {
+    return Checker(diagnostics, code, here).value(value, type, constraints, nullable);
+}
+
+bool check_members(Diagnostics& diagnostics, const Node& object, const Struct& fields, std::string_view tag,
+                   std::string_view code, const File& here) {
+    return Checker(diagnostics, code, here).members(object, fields, tag);
+}
+
+}  // namespace antiphon::idl

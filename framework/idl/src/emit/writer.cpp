@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include "../text.h"
+#include "antiphon/idl/emit.h"
+
+namespace antiphon::idl::emit {
+
+void Writer::blank() {
+    if (!opened_ && !text_.empty() && !text_.ends_with("\n\n")) text_ += '\n';
+}
+
+void Writer::indent() {
+    opened_ = false;
+    for (int i = 0; i < depth_; ++i) text_ += indent_;
+}
+
+void Writer::closing() {
+    opened_ = false;
+    while (text_.ends_with("\n\n")) text_.pop_back();
+}
+
+Writer& Writer::lines(std::string_view prefix, std::string_view text) {
+    while (true) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string whole = std::string(prefix) + std::string(text.substr(0, end));
+        while (whole.ends_with(' ') || whole.ends_with('\r')) whole.pop_back();
+        line(whole);
+        if (end == text.size()) return *this;
+        text.remove_prefix(end + 1);
+    }
+}
+
+Writer& Writer::raw(std::string_view text) {
+    text_ += text;
+    opened_ = false;
+    return *this;
+}
+
+namespace {
+
+std::string words_joined(std::string_view name, bool upper) {
+    std::string out;
+    bool first_word = true;
+    for (const char c : name) {
+        if (!is_word(c) || c == '_') {
+            if (!out.empty() || !first_word) upper = true;
+            continue;
+        }
+        out += upper && is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+        upper = false;
+        first_word = false;
+    }
+    return out.empty() ? "_" : out;
+}
+
+}  // namespace
+
+std::string pascal(std::string_view name) {
+    std::string out = words_joined(name, true);
+    return is_digit(out[0]) ? '_' + out : out;
+}
+
+std::string camel(std::string_view name) {
+    std::string out = words_joined(name, false);
+    return is_digit(out[0]) ? '_' + out : out;
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view between) {
+    std::string out;
+    for (const std::string& part : parts) {
+        if (&part != &parts.front()) out += between;
+        out += part;
+    }
+    return out;
+}
+
+}  // namespace antiphon::idl::emit
