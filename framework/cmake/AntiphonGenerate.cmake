@@ -1,0 +1,64 @@
+# From IDL files to a library of generated code.
+#
+#   antiphon_generate(TARGET orders_idl
+#     IDL idl/orders.json …                 one or several; what they import must be here too, or in a target of LINKS
+#     [LANGUAGES cpp …]                     cpp (default) is compiled into TARGET; files of others stand beside it
+#     [INCLUDE idl/common …]                folders in which imports are looked for (-I)
+#     [LINKS common_idl …])                 targets with the code of imported files
+#
+# `#include "orders.h"` then works for all that link TARGET. Touching a file, or one that it imports, generates anew.
+
+function(antiphon_generate)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET" "IDL;LANGUAGES;INCLUDE;LINKS")
+  if(NOT arg_TARGET OR NOT arg_IDL)
+    message(FATAL_ERROR "antiphon_generate needs TARGET and IDL")
+  endif()
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "antiphon_generate does not know '${arg_UNPARSED_ARGUMENTS}'")
+  endif()
+  if(NOT arg_LANGUAGES)
+    set(arg_LANGUAGES cpp)
+  endif()
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/${arg_TARGET}.generated)
+
+  set(options "")
+  foreach(path IN LISTS arg_INCLUDE)
+    get_filename_component(path ${path} ABSOLUTE)
+    list(APPEND options -I ${path})
+  endforeach()
+  foreach(language IN LISTS arg_LANGUAGES)
+    list(APPEND options --lang ${language})
+  endforeach()
+
+  set(sources "")
+  foreach(idl IN LISTS arg_IDL)
+    get_filename_component(idl ${idl} ABSOLUTE)
+    get_filename_component(stem ${idl} NAME_WE)
+    set(outputs ${folder}/${stem}.stamp)
+    if("cpp" IN_LIST arg_LANGUAGES)
+      list(APPEND outputs ${folder}/${stem}.h ${folder}/${stem}.cpp)
+      list(APPEND sources ${folder}/${stem}.h ${folder}/${stem}.cpp)
+    else()
+      list(APPEND sources ${folder}/${stem}.stamp)
+    endif()
+    add_custom_command(
+      OUTPUT ${outputs}
+      COMMAND antiphon::idlc gen ${idl} ${options} --out ${folder} --depfile ${folder}/${stem}.d --stamp ${folder}/${stem}.stamp
+      DEPENDS ${idl} antiphon::idlc
+      DEPFILE ${folder}/${stem}.d
+      COMMENT "Generating from ${stem}.json"
+      VERBATIM)
+  endforeach()
+
+  if(NOT "cpp" IN_LIST arg_LANGUAGES)
+    add_custom_target(${arg_TARGET} ALL DEPENDS ${sources})
+    return()
+  endif()
+  add_library(${arg_TARGET} STATIC ${sources})
+  target_compile_features(${arg_TARGET} PUBLIC cxx_std_20)
+  target_include_directories(${arg_TARGET} PUBLIC ${folder})
+  target_link_libraries(${arg_TARGET} PUBLIC antiphon::rpc antiphon::events ${arg_LINKS})
+  if(TARGET antiphon_options)
+    target_link_libraries(${arg_TARGET} PRIVATE antiphon_options)
+  endif()
+endfunction()

@@ -17,7 +17,8 @@ using namespace antiphon::idl;
 
 constexpr int clean = 0, findings = 1, called_wrongly = 2;
 
-constexpr std::string_view usage = R"(antiphon_idlc gen FILE... --lang LANGUAGE --out DIR [-I DIR]... [--depfile FILE]
+constexpr std::string_view usage =
+    R"(antiphon_idlc gen FILE... --lang LANGUAGE --out DIR [-I DIR]... [--depfile FILE] [--stamp FILE]
 antiphon_idlc check FILE... [-I DIR]... [--format gcc|json|sarif]
 antiphon_idlc explain CODE
 )";
@@ -28,7 +29,7 @@ struct Arguments {
     std::vector<std::string> import_paths;
     std::vector<std::string> languages;
     std::string out = ".";
-    std::string depfile;
+    std::string depfile, stamp;
     Format format = Format::gcc;
 };
 
@@ -54,6 +55,8 @@ Arguments parse(const std::vector<std::string>& words) {
             out.languages.push_back(value());
         else if (word == "--depfile")
             out.depfile = value();
+        else if (word == "--stamp")
+            out.stamp = value();
         else if (word == "--format") {
             const std::string& format = value();
             if (format != "gcc" && format != "json" && format != "sarif") throw Wrong{"--format is gcc, json or sarif"};
@@ -111,6 +114,11 @@ int generate(const Arguments& arguments, const Compilation& done) {
                 write_file(path, made.text);
                 targets += (targets.empty() ? "" : " ") + escaped_for_make(path.string());
             }
+    }
+    if (!arguments.stamp.empty()) {
+        // Touched on every run: files that did not change keep their time, and something must be newer than the input.
+        std::ofstream(arguments.stamp, std::ios::trunc) << targets << "\n";
+        targets = escaped_for_make(arguments.stamp) + " " + targets;
     }
     if (arguments.depfile.empty()) return clean;
     std::string rule = targets + ":";

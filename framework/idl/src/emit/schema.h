@@ -1,0 +1,45 @@
+#pragma once
+// Types as JSON Schema, draft-07: what OpenRPC, AsyncAPI and JSON Schema documents have in common. The schemas say what
+// writers write; readers may take more (docs/idl.md, "Wire encoding").
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "antiphon/idl/emit.h"
+
+namespace antiphon::idl::emit {
+
+class Schemas {
+  public:
+    /// `prefix` stands before names in references: "#/components/schemas/".
+    explicit Schemas(std::string prefix) : prefix_(std::move(prefix)) {}
+
+    /// The value of a field, param, result or element, with constraints, default and examples; not its absence.
+    Json of(const Field& field);
+    Json of(const Type& type, const Constraints& limits = {}, WireForm wire = WireForm::standard);
+    Json reference(const TypeDef& type);
+    /// The schema of the type itself, with its fields or variants.
+    Json definition(const TypeDef& type);
+
+    /// Definitions of everything that was referred to so far, in that order, and of what those refer to.
+    Json definitions();
+
+    /// "orders_Order": unique over all that one process may serve.
+    static std::string name(const TypeDef& type);
+
+  private:
+    Json builtin(Builtin type, const Constraints& limits, WireForm wire) const;
+
+    const std::string prefix_;
+    std::set<const TypeDef*> known_;
+    std::vector<const TypeDef*> wanted_;
+};
+
+/// The service of a file with one, else the last part of its namespace.
+std::string scope_of(const File& file);
+
+/// description and x-since, x-deprecated.
+void describe_schema(Json& out, const Described& what);
+
+}  // namespace antiphon::idl::emit
