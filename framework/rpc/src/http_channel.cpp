@@ -83,7 +83,7 @@ Hint read_hint(const net::HttpClient::Response& response) {
     } catch (const Error&) {
         return {};
     }
-    if (const auto wait = retry_after(response)) hint.wait = wait;
+    if (!hint.wait) hint.wait = retry_after(response);  // the same in whole seconds
     return hint;
 }
 
