@@ -16,7 +16,7 @@ const Entry* Dispatcher::Core::find(std::string_view name) const noexcept {
 }
 
 Protocol::Plan Dispatcher::Core::plan(Exchange& exchange) const noexcept {
-    const auto now = Clock::now();
+    const auto now = exchange.received == Clock::time_point() ? Clock::now() : exchange.received;
     Context& context = exchange.context;
     if (context.deadline.is_never()) context.deadline = Deadline::at(now + options_.default_deadline);
     context.deadline = context.deadline.earlier(Deadline::at(now + options_.max_deadline));

@@ -22,6 +22,7 @@ void Exchange::clear() {
     empty(answer);
     if (items.size() > keep_items) items = std::vector<Item>();
     for (std::size_t i = 0; i < count && i < items.size(); ++i) empty(items[i].answer);
+    received = {};
     batch = false;
     count = 0;
     code = 0;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "antiphon/base/clock.h"
 #include "antiphon/base/context.h"
 #include "antiphon/json/parser.h"
 
@@ -33,6 +34,7 @@ struct Exchange {
     // set by whoever received the bytes; a deadline of never() stands for the default
     std::string body;
     Context context;
+    Clock::time_point received{};  // of the epoch: now
 
     // the core's
     json::Parser parser;

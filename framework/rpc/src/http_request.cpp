@@ -1,5 +1,7 @@
 // One request: head, body, execution, answer.
 
+#include <algorithm>
+
 #include "antiphon/base/error.h"
 #include "antiphon/base/log.h"
 #include "antiphon/telemetry/trace.h"
@@ -9,18 +11,24 @@ namespace antiphon::rpc {
 
 namespace {
 
+constexpr std::size_t first_reserve_bytes = 64 * 1024;
+
 Clock::rep ticks(Clock::time_point moment) noexcept { return moment.time_since_epoch().count(); }
 
-bool collect_headers(MHD_Connection* handle, Headers& headers) {
+/// Valid until the next request on this thread.
+const Headers* collect_headers(MHD_Connection* handle) {
+    thread_local Headers headers;
+    headers.clear();
     const auto add = [](void* out, MHD_ValueKind, const char* name, std::size_t name_size, const char* value,
                         std::size_t value_size) {
         const std::string_view text = value != nullptr ? std::string_view(value, value_size) : std::string_view();
-        return static_cast<Headers*>(out)->add({name, name_size}, text) ? MHD_YES : MHD_NO;
+        auto& room = *static_cast<std::pair<Headers*, bool>*>(out);
+        room.second = room.first->add({name, name_size}, text);
+        return room.second ? MHD_YES : MHD_NO;
     };
-    const int seen = MHD_get_connection_values_n(handle, MHD_HEADER_KIND, nullptr, nullptr);
-    if (seen > static_cast<int>(limits::max_headers)) return false;
-    MHD_get_connection_values_n(handle, MHD_HEADER_KIND, add, &headers);
-    return true;
+    std::pair<Headers*, bool> room{&headers, true};
+    MHD_get_connection_values_n(handle, MHD_HEADER_KIND, add, &room);
+    return room.second ? &headers : nullptr;
 }
 
 void assign(std::string& to, std::string_view from) { to.assign(from.data(), from.size()); }
@@ -76,21 +84,23 @@ MHD_Result HttpServer::Impl::begin(Connection& connection, MHD_Connection* handl
 
     const auto received = Clock::now();
     connection.must_move_by.store(ticks(received + options_.body_timeout), std::memory_order_relaxed);
-    Headers headers;
     RequestHead head;
-    if (!collect_headers(handle, headers)) {
+    const Headers* headers = collect_headers(handle);
+    if (headers == nullptr) {
         call.refusal = {431, std::nullopt, {}, true};
         return respond(call);
     }
-    call.refusal = read_head(line, headers, options_, head);
+    call.refusal = read_head(line, *headers, options_, head);
     if (!call.refusal && stopping_.load(std::memory_order_relaxed))
         call.refusal = {503, Code::overloaded, "this server is stopping"};
     if (!call.refusal) {
         fill_context(call, head, received);
-        authenticate(call, headers);
+        authenticate(call, *headers);
     }
     if (call.refusal && (call.refusal.at_once || head.expects_continue)) return respond(call);
-    if (head.content_length && !call.refusal) call.exchange.body.reserve(*head.content_length + 64);
+    // What is announced is not what comes: a large body grows as it does.
+    if (head.content_length && !call.refusal)
+        call.exchange.body.reserve(std::min<std::size_t>(*head.content_length, first_reserve_bytes) + 64);
     return MHD_YES;
 }
 
@@ -101,6 +111,7 @@ void HttpServer::Impl::fill_context(HttpCall& call, const RequestHead& head, Clo
     assign(context.trace.tracestate, head.tracestate);
     assign(context.trace.baggage, head.baggage);
     context.trace = telemetry::continue_trace(context.trace);
+    call.exchange.received = received;
     assign(context.idempotency_key, head.idempotency_key);
     context.deadline = head.time_left ? Deadline::at(received + *head.time_left) : Deadline::never();
     context.cancellation.reset();

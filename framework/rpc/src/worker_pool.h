@@ -1,8 +1,10 @@
 #pragma once
+#include <condition_variable>
 #include <cstddef>
+#include <deque>
+#include <mutex>
 #include <vector>
 
-#include "antiphon/base/bounded_queue.h"
 #include "antiphon/base/thread.h"
 
 namespace antiphon::rpc {
@@ -25,12 +27,25 @@ class WorkerPool {
     WorkerPool& operator=(const WorkerPool&) = delete;
 
     /// False when the queue is full or closed.
-    bool submit(Work& work) { return queue_.try_push(&work); }
+    bool submit(Work& work);
     /// Takes no more, does what is queued, waits for it.
     void close();
 
   private:
-    BoundedQueue<Work*> queue_;
+    void run();
+    bool should_wake() noexcept;
+
+    // set at construction
+    const std::size_t capacity_;
+
+    std::mutex mutex_;
+    std::condition_variable ready_;
+    // guarded by mutex_
+    std::deque<Work*> queue_;
+    unsigned idle_ = 0;
+    bool waking_ = false;  // somebody was woken and has not looked yet
+    bool closed_ = false;
+
     std::vector<Thread> threads_;
 };
 

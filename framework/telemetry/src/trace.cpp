@@ -30,10 +30,12 @@ bool read_hex(std::string_view text, std::array<std::uint8_t, bytes>& out) noexc
 template <class Bytes>
 void append_hex(std::string& out, const Bytes& bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
-    for (const std::uint8_t byte : bytes) {
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
+    std::array<char, 2 * std::tuple_size_v<Bytes>> text;  // one append: this runs once per call
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        text[2 * i] = digits[bytes[i] >> 4];
+        text[2 * i + 1] = digits[bytes[i] & 15];
     }
+    out.append(text.data(), text.size());
 }
 
 template <class Bytes>
