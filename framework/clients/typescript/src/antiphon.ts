@@ -1,6 +1,8 @@
 import { Backoff } from "./backoff.js";
 import { Code, ConnectionError, reconnectsAfter, RpcError, type ErrorData } from "./errors.js";
+import type { CallOptions, Idempotency, Session } from "./caller.js";
 import { Subscription, type EventHandler, type SubscribeOptions } from "./subscription.js";
+import { Topic } from "./topic.js";
 import type { CloudEvent, Incoming, SubscribeResult } from "./wire.js";
 
 export type State = "connecting" | "connected" | "reconnecting" | "stopped";
@@ -19,26 +21,23 @@ export interface Options {
   webSocket?: typeof WebSocket;
 }
 
-export interface CallOptions {
-  /** Milliseconds for the whole call, waiting for a connection included. */
-  deadline?: number;
-  signal?: AbortSignal;
-}
-
 interface Waiting {
   resolve(result: unknown): void;
   reject(error: Error): void;
+  /** Puts it off until there is a connection again; undefined: the call may have happened and must not happen twice. */
+  again?: (() => void) | undefined;
 }
 
 /** One session with a gateway. It connects by itself, comes back after a loss with full jitter, and resumes every
  *  subscription where it was. Calls made while it is away wait for it, until their deadline. */
-export class Antiphon {
+export class Antiphon implements Session {
   readonly #url: string;
   readonly #options: Options;
   readonly #backoff = new Backoff();
   readonly #calls = new Map<number, Waiting>();
-  readonly #subscriptions = new Set<Subscription>();
-  #ready: (() => void)[] = [];
+  readonly #topics = new Map<string, Topic>();
+  /** Calls that wait for a connection. */
+  readonly #ready = new Map<() => void, (error: Error) => void>();
   #socket: WebSocket | undefined;
   #next = 1;
   #stopped = false;
@@ -50,12 +49,19 @@ export class Antiphon {
     void this.#connect("connecting");
   }
 
-  call<Result = unknown>(method: string, params?: object, options: CallOptions = {}): Promise<Result> {
-    return this.#request<Result>(method, params, options);
+  /** A call that may be repeated (`idempotency`) and whose connection is lost goes out again on the next one. */
+  call<Result = unknown>(method: string, params?: object, options: CallOptions = {}, idempotency?: Idempotency): Promise<Result> {
+    const repeats = idempotency === "readonly" || idempotency === "idempotent";
+    return this.#request<Result>(method, params, options, { repeats });
+  }
+
+  notify(method: string, params?: object, options: CallOptions = {}): Promise<void> {
+    return this.#request<void>(method, params, options, { answered: false });
   }
 
   /** `taken` sees the result before the next frame is read; a promise would see it later. */
-  async #request<Result>(method: string, params: object | undefined, options: CallOptions, taken?: (result: Result) => void): Promise<Result> {
+  async #request<Result>(method: string, params: object | undefined, options: CallOptions,
+                         how: { repeats?: boolean; answered?: boolean; taken?: (result: Result) => void }): Promise<Result> {
     const deadline = options.deadline ?? this.#options.deadline ?? 30_000;
     const id = this.#next++;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,17 +69,22 @@ export class Antiphon {
     try {
       return await new Promise<Result>((resolve, reject) => {
         const send = (): void => {
+          if (how.answered === false) {
+            this.#send({ jsonrpc: "2.0", method, ...(params && { params }) });
+            return resolve(undefined as Result);
+          }
           this.#calls.set(id, {
             resolve: (result) => {
-              taken?.(result as Result);
+              how.taken?.(result as Result);
               resolve(result as Result);
             },
             reject,
+            again: how.repeats ? () => this.#ready.set(send, reject) : undefined,
           });
           this.#send({ jsonrpc: "2.0", id, method, ...(params && { params }) });
         };
         const cancel = (error: Error): void => {
-          this.#ready = this.#ready.filter((waiting) => waiting !== send);
+          this.#ready.delete(send);
           if (this.#calls.has(id) && this.#connected) this.#send({ jsonrpc: "2.0", method: "rpc.cancel", params: { id } });
           reject(error);
         };
@@ -83,7 +94,7 @@ export class Antiphon {
         if (options.signal?.aborted) abort();
         else if (this.#connected) send();
         else if (this.#stopped) reject(new ConnectionError(Code.unavailable, `${method}: the session has ended`));
-        else this.#ready.push(send);
+        else this.#ready.set(send, reject);
       });
     } finally {
       clearTimeout(timer);
@@ -92,11 +103,16 @@ export class Antiphon {
     }
   }
 
-  /** The handler is called for each event of the channel. It starts as soon as there is a connection. */
+  /** The handler is called for each event of the channel. It starts as soon as there is a connection. Listeners of one
+   *  channel share one subscription at the gateway. */
   subscribe(channel: string, params: object | undefined, handler: EventHandler, options: SubscribeOptions = {}): Subscription {
-    const subscription = new Subscription(channel, params as Record<string, unknown> | undefined, handler, options, (ended) => this.#unsubscribe(ended));
-    this.#subscriptions.add(subscription);
-    if (this.#connected) void this.#resume(subscription);
+    const members = params as Record<string, unknown> | undefined;
+    const subscription = new Subscription(channel, members, handler, options, (ended) => this.#leave(key, ended));
+    const key = Topic.key(channel, members);
+    const topic = this.#topics.get(key) ?? new Topic(key, channel, members);
+    this.#topics.set(key, topic);
+    const next = topic.join(subscription);
+    if (next !== "joined" && this.#connected) void this.#resume(topic);
     return subscription;
   }
 
@@ -132,16 +148,23 @@ export class Antiphon {
   #opened(): void {
     this.#backoff.reset();
     this.#options.onState?.("connected");
-    for (const subscription of this.#subscriptions) void this.#resume(subscription);
-    for (const send of this.#ready.splice(0)) send();
+    for (const topic of this.#topics.values()) void this.#resume(topic);
+    const waiting = [...this.#ready.keys()];
+    this.#ready.clear();
+    for (const send of waiting) send();
   }
 
   #closed(socket: WebSocket, code: number, reason: string): void {
     if (socket !== this.#socket || this.#stopped) return;
-    for (const { reject } of this.#calls.values()) reject(new ConnectionError(Code.unavailable, "the connection was lost; the call may have happened"));
+    const calls = [...this.#calls.values()];
     this.#calls.clear();
-    for (const subscription of this.#subscriptions) subscription.id = undefined;
-    if (reconnectsAfter(code)) return this.#again(hint(reason));
+    const comesBack = reconnectsAfter(code);
+    for (const { reject, again } of calls) {
+      if (comesBack && again) again();
+      else reject(new ConnectionError(Code.unavailable, "the connection was lost; the call may have happened"));
+    }
+    for (const topic of this.#topics.values()) topic.lost();
+    if (comesBack) return this.#again(hint(reason));
     this.#stopped = true;
     this.#lost(`the gateway closed the session: ${code} ${reason}`);
     this.#options.onState?.("stopped", { code, reason });
@@ -155,23 +178,39 @@ export class Antiphon {
     const error = new ConnectionError(Code.unavailable, message);
     for (const { reject } of this.#calls.values()) reject(error);
     this.#calls.clear();
-    this.#ready = [];
-    for (const subscription of this.#subscriptions) subscription.failed(error);
+    for (const reject of this.#ready.values()) reject(error);
+    this.#ready.clear();
+    for (const topic of this.#topics.values()) for (const listener of topic.listeners) listener.failed(error);
   }
 
-  async #resume(subscription: Subscription): Promise<void> {
+  async #resume(topic: Topic): Promise<void> {
+    const before = topic.id;
+    if (before !== undefined) this.call("rpc.unsubscribe", { subscription: before }).catch(() => {});
+    let complete = true;
+    const taken = (answer: SubscribeResult): void => {
+      if (this.#topics.get(topic.key) === topic) complete = topic.resumed(answer);
+      else this.call("rpc.unsubscribe", { subscription: answer.subscription }).catch(() => {});
+    };
     try {
-      await this.#request<SubscribeResult>("rpc.subscribe", subscription.request(), {}, (answer) => subscription.resumed(answer));
+      await this.#request<SubscribeResult>("rpc.subscribe", topic.request(), {}, { taken });
+      if (!complete) void this.#resume(topic);
     } catch (error) {
-      if (error instanceof ConnectionError) return;  // the next connection tries again
-      this.#subscriptions.delete(subscription);
-      subscription.failed(error as Error);
+      const wanted = this.#topics.get(topic.key) === topic;
+      if (error instanceof ConnectionError) {
+        // After a loss the next connection asks again; without an answer in time this one does.
+        if (wanted && this.#connected) void this.#resume(topic);
+        return;
+      }
+      this.#topics.delete(topic.key);
+      for (const listener of topic.listeners) listener.failed(error as Error);
     }
   }
 
-  #unsubscribe(subscription: Subscription): void {
-    if (!this.#subscriptions.delete(subscription) || subscription.id === undefined || !this.#connected) return;
-    this.call("rpc.unsubscribe", { subscription: subscription.id }).catch(() => {});
+  #leave(key: string, listener: Subscription): void {
+    const topic = this.#topics.get(key);
+    if (!topic?.listeners.delete(listener) || topic.listeners.size > 0) return;
+    this.#topics.delete(key);
+    if (topic.id !== undefined && this.#connected) this.call("rpc.unsubscribe", { subscription: topic.id }).catch(() => {});
   }
 
   #receive(message: Incoming | Incoming[]): void {
@@ -195,19 +234,20 @@ export class Antiphon {
     if (method === "rpc.event") {
       const event = params["event"] as CloudEvent;
       if (id && /^rpc\.(user|tenant|all)\b/.test(id)) return this.#options.onMessage?.(event);
-      for (const subscription of this.#subscriptions) {
-        if (subscription.id !== id) continue;
-        const offset = params["offset"] as number | undefined;
-        if (!subscription.misses(offset)) subscription.deliver(event, offset);
-        else void this.#resume(Object.assign(subscription, { id: undefined }));
-      }
+      for (const topic of this.#topicsNamed(id)) if (!topic.deliver(event, params["offset"] as number | undefined)) void this.#resume(topic);
     } else if (method === "rpc.gap") {
-      for (const subscription of this.#subscriptions) if (subscription.id === id) subscription.gap();
+      for (const topic of this.#topicsNamed(id)) for (const listener of topic.listeners) listener.gap();
+    } else if (method === "rpc.dropped") {
+      for (const topic of this.#topicsNamed(id)) for (const listener of topic.listeners) listener.dropped(Number(params["count"]), String(params["policy"]));
     } else if (method === "rpc.token_expiring") {
       void this.#refresh();
     } else if (method === "rpc.ping") {
       this.#send({ jsonrpc: "2.0", method: "rpc.pong" });
     }
+  }
+
+  #topicsNamed(id: string | undefined): Topic[] {
+    return [...this.#topics.values()].filter((topic) => topic.id !== undefined && topic.id === id);
   }
 
   async #refresh(): Promise<void> {

@@ -25,10 +25,23 @@ export class RpcError extends Error {
     return this.data.type === type;
   }
 
+  /** What the IDL declares as the error's `data`. */
+  get detail(): unknown {
+    return this.data.detail;
+  }
+
   /** Whether the same call may succeed later. */
   get retryable(): boolean {
     return this.data.retryable ?? retryableCodes.has(this.code);
   }
+}
+
+/** An error of the IDL, with its data typed. */
+export type DeclaredError<Type extends string, Detail> = RpcError & { readonly data: { type: Type; detail: Detail }; readonly detail: Detail };
+
+/** @internal */
+export function isDeclared(error: unknown, type: string): boolean {
+  return error instanceof RpcError && error.is(type);
 }
 
 /** The connection was lost, or no answer came in time: the call may have happened. */

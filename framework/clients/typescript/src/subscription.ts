@@ -3,21 +3,25 @@ import type { CloudEvent, Position, SubscribeResult } from "./wire.js";
 export interface SubscribeOptions {
   /** Continue after this position. */
   since?: Position;
+  /** After a loss of the connection, ask for what was missed: no event of a durable channel is lost or repeated. The
+   *  default; `false` starts anew with what comes next. */
+  resume?: boolean;
   /** Called when events were missed and cannot be had: read the state anew. */
   onGap?: () => void;
+  /** Called when the gateway left out live events because this client was too slow. */
+  onDropped?: (count: number, policy: string) => void;
   /** Called when the gateway refuses the subscription; it is then over. */
   onError?: (error: Error) => void;
 }
 
 export type EventHandler = (event: CloudEvent, position: Position | undefined) => void;
 
-/** One channel that is listened to, over any number of connections. Each event of a durable channel comes once, in order. */
+/** One listener of a channel, over any number of connections. Each event of a durable channel comes once, in order. */
 export class Subscription {
   readonly channel: string;
   readonly params: Record<string, unknown> | undefined;
-  /** @internal the gateway's name for it, while connected */
-  id: string | undefined;
   #position: Position | undefined;
+  #ended = false;
   readonly #handler: EventHandler;
   readonly #options: SubscribeOptions;
   readonly #end: (subscription: Subscription) => void;
@@ -40,32 +44,35 @@ export class Subscription {
 
   /** No handler call starts any more. */
   cancel(): void {
+    this.#ended = true;
     this.#end(this);
   }
 
-  /** @internal */
-  request(): Record<string, unknown> {
-    return {
-      channel: this.channel,
-      ...(this.params && { params: this.params }),
-      ...(this.#position && { since: this.#position }),
-    };
+  /** @internal the connection was lost */
+  paused(): void {
+    if (this.#options.resume === false) this.#position = undefined;
+  }
+
+  /** @internal joins a channel that is listened to already, from `now` on */
+  joined(now: Position | undefined): void {
+    this.#position ??= now;
   }
 
   /** @internal the answer to rpc.subscribe: what was missed comes before anything else */
   resumed(answer: SubscribeResult): void {
-    this.id = answer.subscription;
+    const now = answer.epoch === undefined ? undefined : { epoch: answer.epoch, offset: answer.offset ?? 0 };
     const asked = this.#position;
     if (asked && answer.recovered) {
       for (const { offset, event } of answer.events ?? []) this.deliver(event, offset);
-    } else {
-      this.#position = answer.epoch === undefined ? undefined : { epoch: answer.epoch, offset: answer.offset ?? 0 };
-      if (asked) this.#options.onGap?.();
+      return;
     }
+    this.#position = now;
+    if (asked && !(now && now.epoch === asked.epoch && now.offset === asked.offset)) this.#options.onGap?.();
   }
 
   /** @internal */
   deliver(event: CloudEvent, offset: number | undefined): void {
+    if (this.#ended) return;
     if (this.#position && offset !== undefined) {
       if (offset <= this.#position.offset) return;
       this.#position = { epoch: this.#position.epoch, offset };
@@ -73,14 +80,14 @@ export class Subscription {
     this.#handler(event, this.#position);
   }
 
-  /** @internal whether `offset` leaves a hole behind the last one seen */
-  misses(offset: number | undefined): boolean {
-    return this.#position !== undefined && offset !== undefined && offset > this.#position.offset + 1;
-  }
-
   /** @internal */
   gap(): void {
     this.#options.onGap?.();
+  }
+
+  /** @internal */
+  dropped(count: number, policy: string): void {
+    this.#options.onDropped?.(count, policy);
   }
 
   /** @internal */

@@ -1,0 +1,87 @@
+import type { Caller, CallOptions, Idempotency } from "./caller.js";
+import { Code, ConnectionError, RpcError, type ErrorData } from "./errors.js";
+import type { Incoming } from "./wire.js";
+
+export interface HttpOptions {
+  token?: () => string | Promise<string>;
+  /** For calls that name none; 30 s. */
+  deadline?: number;
+  /** Where the global one will not do. */
+  fetch?: typeof fetch;
+}
+
+const attempts = 3;
+
+/** Calls over `POST /rpc`, of a gateway or of a service itself. It does not listen. */
+export class Http implements Caller {
+  readonly #url: string;
+  readonly #options: HttpOptions;
+  #next = 1;
+
+  constructor(url: string, options: HttpOptions = {}) {
+    this.#url = url;
+    this.#options = options;
+  }
+
+  async call<Result = unknown>(method: string, params?: object, options: CallOptions = {}, idempotency?: Idempotency): Promise<Result> {
+    const ends = performance.now() + (options.deadline ?? this.#options.deadline ?? 30_000);
+    const key = options.idempotencyKey ?? (idempotency === "keyed" ? crypto.randomUUID() : undefined);
+    const body = JSON.stringify({ jsonrpc: "2.0", id: this.#next++, method, ...(params && { params }) });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once<Result>(method, body, ends, key, options.signal);
+      } catch (error) {
+        const wait = 100 * 2 ** (attempt - 1) * (0.8 + 0.4 * Math.random());
+        const hint = error instanceof RpcError ? error.data.retry_after_ms : undefined;
+        const again = idempotency !== undefined && error instanceof RpcError && error.retryable && attempt < attempts;
+        if (!again || options.signal?.aborted || performance.now() + (hint ?? wait) >= ends) throw error;
+        await new Promise((resolve) => setTimeout(resolve, hint ?? wait));
+      }
+    }
+  }
+
+  async notify(method: string, params?: object, options: CallOptions = {}): Promise<void> {
+    const ends = performance.now() + (options.deadline ?? this.#options.deadline ?? 30_000);
+    const body = JSON.stringify({ jsonrpc: "2.0", method, ...(params && { params }) });
+    await this.#post(method, body, ends, options.idempotencyKey, options.signal);
+  }
+
+  async #once<Result>(method: string, body: string, ends: number, key: string | undefined, signal: AbortSignal | undefined): Promise<Result> {
+    const response = await this.#post(method, body, ends, key, signal);
+    let answer: Incoming;
+    try {
+      answer = JSON.parse(response.text) as Incoming;
+    } catch {
+      throw new ConnectionError(Code.unavailable, `${method}: HTTP ${response.status} without a JSON-RPC answer`);
+    }
+    if (answer.error) throw new RpcError(answer.error.code, answer.error.message, answer.error.data as ErrorData | undefined);
+    return answer.result as Result;
+  }
+
+  async #post(method: string, body: string, ends: number, key: string | undefined, signal: AbortSignal | undefined): Promise<{ status: number; text: string }> {
+    const left = Math.max(1, Math.floor(ends - performance.now()));
+    const headers: Record<string, string> = { "Content-Type": "application/json", "Antiphon-Timeout-Ms": String(left) };
+    const token = await this.#options.token?.();
+    if (token) headers["Authorization"] = `Bearer ${token}`;
+    if (key !== undefined) headers["Idempotency-Key"] = key;
+    const late = AbortSignal.timeout(left);
+    try {
+      const send = this.#options.fetch ?? fetch;
+      const response = await send(this.#url, { method: "POST", headers, body, signal: signal ? anyOf(signal, late) : late });
+      return { status: response.status, text: await response.text() };
+    } catch (error) {
+      if (signal?.aborted) throw new ConnectionError(Code.cancelled, `${method}: cancelled`);
+      if (late.aborted) throw new ConnectionError(Code.deadline_exceeded, `${method}: no answer in time`);
+      throw new ConnectionError(Code.unavailable, `${method}: ${String(error)}`);
+    }
+  }
+}
+
+function anyOf(first: AbortSignal, second: AbortSignal): AbortSignal {
+  const both = new AbortController();
+  for (const signal of [first, second]) {
+    if (signal.aborted) both.abort(signal.reason);
+    else signal.addEventListener("abort", () => both.abort(signal.reason), { once: true, signal: both.signal });
+  }
+  return both.signal;
+}
