@@ -1,0 +1,77 @@
+#pragma once
+// What the parts of the TypeScript emitter share: how names and types are written.
+
+#include <map>
+
+#include "emit/describe.h"
+
+namespace antiphon::idl::emit {
+
+/// Reading: what a service sends, defaults are there. Giving: what a caller writes, defaults may be left out.
+enum class Use : std::uint8_t { reading, giving };
+
+class TypeScript {
+  public:
+    TypeScript(const Program& program, const File& file);
+    std::string module();
+
+  private:
+    struct Given {
+        std::string name, input;  ///< of a type; `input` is empty when one form is enough
+    };
+    /// The names that `file` gives its types and errors: the same when another file asks.
+    void name_types(const File& file);
+
+    void types();
+    void type(const TypeDef& def);
+    void form(const TypeDef& def, const std::string& name, Use use);
+    void body(const TypeDef& def, const std::string& name, const Struct& body, Use use);
+    void body(const TypeDef& def, const std::string& name, const Enum& body, Use use);
+    void body(const TypeDef& def, const std::string& name, const Union& body, Use use);
+    void body(const TypeDef& def, const std::string& name, const Alias& body, Use use);
+    void body(const TypeDef& def, const std::string& name, const Tuple& body, Use use);
+    void alternatives(const std::string& name, const std::vector<std::string>& parts);
+    void members(const std::vector<Field>& fields, Use use);
+
+    void errors();
+    void service(const Service& service);
+    void method(const Method& method, const std::string& name);
+    void channel_constant(const Channel& channel);
+    void events(const Service& service, const std::string& name);
+    void channels(const Service& service, const std::string& name);
+    void publishers(const Service& service, const std::string& name);
+
+    /// `deep`: inside of a type that may refer to itself, where Record<> must not stand.
+    std::string text(const Type& type, Use use, WireForm wire = WireForm::standard, bool deep = false);
+    std::string field_type(const Field& field, Use use, bool deep = false);
+    std::string builtin(Builtin builtin, WireForm wire);
+    std::string named(const TypeDef& def, Use use);
+    std::string payload(const Event& event, Use use);
+    void doc(const Described& described, std::string text, const std::vector<std::string>& tags = {});
+    void doc(const Described& described) { doc(described, described.doc); }
+    std::string runtime(std::string_view name);
+
+    const Program& program_;
+    const File& file_;
+    const std::set<const TypeDef*> with_defaults_;
+    std::map<const TypeDef*, Given> given_;
+    std::map<const ErrorDef*, std::string> error_names_;
+    std::map<const Channel*, std::string> channel_types_, channel_constants_;
+    std::map<const File*, std::string> aliases_;
+    std::set<const File*> used_;
+    bool runtime_types_ = false, runtime_values_ = false;
+    Names names_;
+    Writer out_{"  "};
+};
+
+namespace ts {
+
+/// A name as a member of an object or interface: quoted when it has to be.
+std::string property(std::string_view name);
+bool is_keyword(std::string_view name);
+bool may_omit_params(const Channel& channel);
+bool is_bound(const Channel& channel, const Field& param);
+
+}  // namespace ts
+
+}  // namespace antiphon::idl::emit
