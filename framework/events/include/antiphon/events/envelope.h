@@ -13,13 +13,13 @@ namespace antiphon::events {
 
 /// What stands around a payload. Empty ones of the last three are left out.
 struct Attributes {
-    std::string_view id;
-    std::string_view source;
-    std::string_view type;
-    std::string_view time;
-    std::string_view traceparent;
-    std::string_view tracestate;
-    std::string_view tenant;
+    std::string_view id = {};
+    std::string_view source = {};
+    std::string_view type = {};
+    std::string_view time = {};
+    std::string_view traceparent = {};
+    std::string_view tracestate = {};
+    std::string_view tenant = {};
 };
 
 /// Appends the message of `channel` around `data`, one JSON value: a CloudEvent

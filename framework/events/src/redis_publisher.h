@@ -1,0 +1,65 @@
+#pragma once
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "antiphon/base/clock.h"
+#include "antiphon/events/bus.h"
+#include "antiphon/redis/client.h"
+#include "encode.h"
+#include "ticker.h"
+
+namespace antiphon::events {
+
+/// Appends to streams. What is published on one channel while a script call is under way goes with the next call, all
+/// at once: one call at a time costs no latency, many at a time cost Redis much less. Any thread.
+class RedisPublisher : public std::enable_shared_from_this<RedisPublisher> {
+  public:
+    RedisPublisher(std::weak_ptr<redis::Client> client, Ticker& ticker, std::string prefix,
+                   std::chrono::milliseconds timeout)
+        : client_(std::move(client)), ticker_(ticker), prefix_(std::move(prefix)), timeout_(timeout) {}
+
+    /// `done` runs on the loop.
+    void append(const ChannelType& channel, const std::string& address, Encoded event, PublishDone done);
+    /// What waits fails with Error(unavailable).
+    void stop();
+
+  private:
+    struct Waiting {
+        std::uint64_t number;
+        Encoded event;
+        PublishDone done;
+        Deadline deadline;
+    };
+    struct Lane {
+        ChannelType channel;
+        std::deque<Waiting> waiting;  ///< by number
+        int in_flight = 0;
+        bool resting = false;  ///< after a lost connection
+    };
+    using Batch = std::shared_ptr<std::vector<Waiting>>;
+
+    Batch next_batch(Lane& lane);
+    void flush(const std::string& address);
+    void send(const std::string& address, const ChannelType& channel, const Batch& batch);
+    void answered(const std::string& address, const Batch& batch, const redis::Reply& reply, std::exception_ptr error);
+    std::vector<Waiting> keep_for_later(const std::string& address, const Batch& batch);
+
+    // set at construction, never changes
+    const std::weak_ptr<redis::Client> client_;  ///< weak: what waits in the client holds this
+    Ticker& ticker_;
+    const std::string prefix_;
+    const std::chrono::milliseconds timeout_;
+
+    std::mutex mutex_;
+    // guarded by mutex_
+    std::map<std::string, Lane> lanes_;
+    std::uint64_t last_number_ = 0;
+    bool stopped_ = false;
+};
+
+}  // namespace antiphon::events
