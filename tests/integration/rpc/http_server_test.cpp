@@ -347,16 +347,18 @@ TEST_F(HttpServerTest, RunsEightItemsOfABatchAtOnceAndAnswersInOrder) {
 }
 
 TEST_F(HttpServerTest, GivesABatchOneDeadline) {
+    Gate gate;
     std::atomic<int> started{0};
-    desk.on_add_slowly = [&](Context& context) {
+    desk.on_add_slowly = [&](Context&) {
         ++started;
-        eventually([&] { return context.cancelled(); });
+        gate.wait();
     };
     listen({.pool_threads = 2});
     std::string batch = "[" + add_slowly;
     for (int i = 0; i < 9; ++i) batch += "," + add_slowly;
     const HttpAnswer answer = RawHttp(server->port()).post(batch + "]", "Antiphon-Timeout-Ms: 60\r\n");
     EXPECT_EQ(answer.status, 504);
+    gate.open();
     server->close();
     EXPECT_LE(started, 2);  // the others were not started any more
 }
