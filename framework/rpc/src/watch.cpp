@@ -35,7 +35,7 @@ Watch::Watch(std::function<void(HttpCall&)> expire)
         throw Error(ErrorKind::unavailable, Code::unavailable,
                     std::string("the server cannot watch its connections: ") + std::strerror(errno));
     }
-    thread_ = Thread("ap-watch", [this] { run(); });
+    thread_ = Thread("ap-http-watch", [this] { run(); });
 }
 
 Watch::~Watch() {

@@ -1,5 +1,5 @@
 #pragma once
-// The thread `ap-watch` of an HTTP server: ends calls whose deadline passed, tells handlers that their client went
+// The thread `ap-http-watch` of an HTTP server: ends calls whose deadline passed, tells handlers that their client went
 // away, cuts connections that dawdle.
 
 #include <atomic>
@@ -16,7 +16,7 @@ namespace antiphon::rpc {
 
 class Watch {
   public:
-    /// `expire` is called on ap-watch, once per call whose deadline passed while it was watched.
+    /// `expire` is called on ap-http-watch, once per call whose deadline passed while it was watched.
     explicit Watch(std::function<void(HttpCall&)> expire);
     ~Watch();
     Watch(const Watch&) = delete;
