@@ -1,17 +1,18 @@
 #include "antiphon/testing/eventually.h"
 
+#include <algorithm>
 #include <thread>
 
 namespace antiphon::testing {
 
-bool eventually(std::chrono::milliseconds limit, const std::function<bool()>& holds) {
-    using namespace std::chrono_literals;
-    const auto end = std::chrono::steady_clock::now() + limit;
-    while (!holds()) {
-        if (std::chrono::steady_clock::now() >= end) return false;
-        std::this_thread::sleep_for(2ms);
+bool eventually(Deadline deadline, const std::function<bool()>& holds) {
+    auto pause = std::chrono::milliseconds(1);
+    while (true) {
+        if (holds()) return true;
+        if (deadline.passed()) return false;
+        std::this_thread::sleep_for(std::min(pause, deadline.remaining()));
+        pause = std::min(pause * 2, std::chrono::milliseconds(10));
     }
-    return true;
 }
 
 }  // namespace antiphon::testing

@@ -1,29 +1,33 @@
 #include "antiphon/testing/redis_server.h"
 
 #include <csignal>
+#include <filesystem>
 #include <sstream>
+#include <string_view>
 
 #include "antiphon/base/error.h"
-#include "antiphon/base/uuid.h"
 
 namespace antiphon::testing {
 
 using namespace std::chrono_literals;
 
-RedisServer::RedisServer(Options options)
-    : options_(std::move(options)),
-      port_(free_port()),
-      folder_(std::filesystem::temp_directory_path() / ("antiphon-redis-" + random_text(12))),
-      loop_(std::make_shared<redis::Loop>()) {
-    std::filesystem::create_directories(folder_);
-    start();
+RedisServer::RedisServer(Options options) : options_(std::move(options)), loop_(std::make_shared<redis::Loop>()) {
+    for (int attempts_left = 4;; --attempts_left) {
+        port_ = free_port();
+        try {
+            start();
+            return;
+        } catch (const Error& error) {  // somebody else took the port since we looked
+            if (attempts_left == 0 ||
+                std::string_view(error.what()).find("Address already in use") == std::string::npos)
+                throw;
+        }
+    }
 }
 
 RedisServer::~RedisServer() {
     client_.reset();
     process_.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
 }
 
 redis::Options RedisServer::options() const {
@@ -39,7 +43,9 @@ void RedisServer::start() {
                                         "--port",
                                         std::to_string(port_),
                                         "--dir",
-                                        folder_.string(),
+                                        folder_.path().string(),
+                                        "--unixsocket",
+                                        socket(),
                                         "--save",
                                         "",
                                         "--appendonly",
@@ -49,7 +55,7 @@ void RedisServer::start() {
     std::istringstream words(options_.more_arguments);
     for (std::string word; words >> word;) command.push_back(word);
     process_ = std::make_unique<Process>(std::move(command));
-    if (!process_->wait_for_line("Ready to accept connections")) {
+    if (!process_->wait_for_line("Ready to accept connections", 30s)) {
         throw Error(ErrorKind::unavailable, Code::unavailable, "redis-server did not start:\n" + process_->output());
     }
 }
@@ -57,6 +63,13 @@ void RedisServer::start() {
 void RedisServer::kill9() {
     client_.reset();
     process_->kill();
+}
+
+void RedisServer::restart_empty() {
+    kill9();
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+        std::filesystem::remove_all(entry.path());
+    start();
 }
 
 void RedisServer::freeze() const { process_->signal(SIGSTOP); }
