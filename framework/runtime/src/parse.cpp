@@ -51,7 +51,7 @@ Texts from_command_line(std::span<const std::string> arguments, const std::strin
     reader.formatter(std::make_shared<CLI::Formatter>());
     reader.get_formatter()->column_width(28);
     reader.set_help_flag("--help", "show this and exit");
-    reader.footer("\nExample:\n  " + program +
+    reader.footer("Example:\n  " + program +
                   " --port 8101 --redis redis://127.0.0.1:6379 --key-file build/demo.key\n\n" +
                   "A flag wins over the environment, the environment over the config file.");
     Texts texts;
