@@ -1,0 +1,34 @@
+#include "compile.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "antiphon/base/error.h"
+#include "antiphon/idl/emit.h"
+
+namespace antiphon::cli {
+namespace {
+
+std::optional<std::string> read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return std::nullopt;
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (file.bad()) return std::nullopt;
+    return text;
+}
+
+}  // namespace
+
+idl::Compilation compile_files(const std::vector<std::string>& files, const std::vector<std::string>& import_paths) {
+    return idl::compile(files, read_file, {.import_paths = import_paths});
+}
+
+std::string compile_to_ir(const std::string& file) {
+    const auto done = compile_files({file}, {});
+    if (!done.ok())
+        throw Error(ErrorKind::invalid, Code::invalid_request,
+                    "the interface has errors:\n" + idl::render(done.diagnostics, done.sources));
+    return idl::emit::intermediate_representation(done.program, *done.program.entries.front()).compact();
+}
+
+}  // namespace antiphon::cli
