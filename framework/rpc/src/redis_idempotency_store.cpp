@@ -1,22 +1,24 @@
 #include <cstdio>
 
+#include "antiphon/base/context.h"
 #include "antiphon/base/error.h"
 #include "antiphon/base/uuid.h"
 #include "antiphon/redis/client.h"
 #include "antiphon/rpc/idempotency.h"
+#include "embedded/claim_script.h"
+#include "embedded/finish_script.h"
 #include "idempotency_key.h"
-#include "scripts.h"
 
 namespace antiphon::rpc {
 
 namespace {
 
 const redis::Script& claim_script() {
-    static const redis::Script script(scripts::claim);
+    static const redis::Script script(embedded::claim_script);
     return script;
 }
 const redis::Script& finish_script() {
-    static const redis::Script script(scripts::finish);
+    static const redis::Script script(embedded::finish_script);
     return script;
 }
 
@@ -54,7 +56,7 @@ class RedisIdempotencyStore final : public IdempotencyStore {
     Claimed claim(const KeyedCall& call, std::chrono::milliseconds lease) override {
         const std::string token = random_text(16);
         const redis::Reply reply =
-            run(claim_script(), call, {digest(call.params), token, std::to_string(lease.count())});
+            run(claim_script(), call, {digest(call.params), token, std::to_string(lease.count())}, call_deadline());
         if (!reply.is_array() || reply.items.size() != 2)
             throw Error(ErrorKind::internal, Code::internal_error, "redis answered a claim in an unknown form");
         const std::string& what = reply.items[0].text;
@@ -73,9 +75,18 @@ class RedisIdempotencyStore final : public IdempotencyStore {
     }
 
   private:
-    redis::Reply run(const redis::Script& script, const KeyedCall& call, redis::Arguments arguments) {
+    /// No answer is worth waiting for longer than its caller does.
+    static std::optional<Deadline> call_deadline() {
+        const Context* context = Context::current();
+        if (context == nullptr || context->deadline.is_never()) return std::nullopt;
+        return context->deadline.earlier(Deadline::in(std::chrono::seconds(5)));
+    }
+
+    redis::Reply run(const redis::Script& script, const KeyedCall& call, redis::Arguments arguments,
+                     std::optional<Deadline> deadline = std::nullopt) {
         try {
-            return client_.run(script, {prefix_ + ":ik:{" + encoded(key_name(call)) + "}"}, std::move(arguments));
+            return client_.run(script, {prefix_ + ":ik:{" + encoded(key_name(call)) + "}"}, std::move(arguments),
+                               deadline);
         } catch (const Error& error) {
             if (error.kind() == ErrorKind::internal) throw;
             throw Error(ErrorKind::unavailable, Code::dependency_down, "idempotency keys cannot be looked up now");
