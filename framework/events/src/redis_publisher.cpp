@@ -18,6 +18,11 @@ constexpr std::size_t max_batch_bytes = 256 * 1024;  // a script call stops Redi
 constexpr int max_in_flight = 2;                     // one is carried out while the next is on its way
 constexpr auto dedupe_window = 2min;
 constexpr auto rest_after_loss = 50ms;
+constexpr const char* wait_for_replica_milliseconds = "100";
+
+std::exception_ptr unavailable(Code code, const std::string& message) {
+    return std::make_exception_ptr(Error(ErrorKind::unavailable, code, message));
+}
 
 /// Whether the same call may be made again without anybody having to know: the connection went, or Redis is changing
 /// its master. The ids keep events that were appended from being appended again.
@@ -65,6 +70,67 @@ RedisPublisher::Batch RedisPublisher::next_batch(Lane& lane) {
     return batch;
 }
 
+/// A Redis that evicts would lose events that somebody was told are kept. Asked before the first one is sent.
+bool RedisPublisher::may_send() {
+    if (checked_ == Checked::no) {
+        checked_ = Checked::asked;
+        check_redis();
+    }
+    return checked_ == Checked::fine && !stopped_;
+}
+
+void RedisPublisher::check_redis() {
+    if (const auto client = client_.lock())
+        client->send({"CONFIG", "GET", "maxmemory-policy"}, Deadline::in(timeout_),
+                     [self = shared_from_this()](const redis::Reply& reply, std::exception_ptr error) {
+                         self->checked(reply, error);
+                     });
+}
+
+void RedisPublisher::checked(const redis::Reply& reply, std::exception_ptr error) {
+    const bool unreachable = error && may_repeat(error);
+    const std::string policy = reply.items.size() == 2 ? reply.items[1].text : "noeviction";  // or we may not ask
+    std::vector<Waiting> given_up;
+    {
+        std::lock_guard lock(mutex_);
+        checked_ = !unreachable && policy == "noeviction" ? Checked::fine : Checked::no;
+        for (auto& [address, lane] : lanes_) {
+            if (checked_ == Checked::fine) break;
+            auto& waiting = lane.waiting;
+            const auto late = std::stable_partition(waiting.begin(), waiting.end(), [&](const Waiting& one) {
+                return unreachable && !one.deadline.passed();
+            });
+            std::move(late, waiting.end(), std::back_inserter(given_up));
+            waiting.erase(late, waiting.end());
+        }
+        std::erase_if(lanes_,
+                      [](const auto& lane) { return lane.second.waiting.empty() && lane.second.in_flight == 0; });
+    }
+    if (!unreachable)
+        error = std::make_exception_ptr(
+            Error(ErrorKind::unavailable, Code::dependency_down,
+                  "Redis would drop durable events when its memory is full: maxmemory-policy is '" + policy +
+                      "', it must be 'noeviction'")
+                .retry(false));
+    for (Waiting& one : given_up) one.done({}, error);
+    flush_all();
+}
+
+void RedisPublisher::flush_all() {
+    std::vector<std::string> addresses;
+    {
+        std::lock_guard lock(mutex_);
+        for (const auto& [address, lane] : lanes_) addresses.push_back(address);
+    }
+    for (const auto& address : addresses) flush(address);
+}
+
+std::shared_ptr<redis::Client> RedisPublisher::client_for(const ChannelType& channel) {
+    if (channel.durability != Durability::replicated) return client_.lock();
+    if (!replicating_) replicating_ = make_client_();
+    return replicating_;
+}
+
 void RedisPublisher::flush(const std::string& address) {
     for (;;) {
         Batch batch;
@@ -74,7 +140,7 @@ void RedisPublisher::flush(const std::string& address) {
             const auto place = lanes_.find(address);
             if (place == lanes_.end()) return;
             Lane& lane = place->second;
-            if (lane.waiting.empty() || lane.in_flight >= max_in_flight || lane.resting || stopped_) return;
+            if (lane.waiting.empty() || lane.in_flight >= max_in_flight || lane.resting || !may_send()) return;
             channel = lane.channel;
             batch = next_batch(lane);
             // Sent with the lock held, since the order of batches is the order of events; send() does not call back.
@@ -99,11 +165,36 @@ void RedisPublisher::send(const std::string& address, const ChannelType& channel
         arguments.push_back(one.event.id);
         arguments.push_back(one.event.text);
     }
-    if (const auto client = client_.lock())
-        client->run(scripts::publish(), std::move(keys), std::move(arguments), Deadline::in(timeout_),
-                    [self = shared_from_this(), address, batch](redis::Reply reply, std::exception_ptr error) {
+    const auto client = client_for(channel);
+    if (!client) return;
+    const bool replicated = channel.durability == Durability::replicated;
+    client->run(scripts::publish(), std::move(keys), std::move(arguments), Deadline::in(timeout_),
+                [self = shared_from_this(), address, batch, replicated](redis::Reply reply, std::exception_ptr error) {
+                    if (replicated && !error)
+                        self->wait_for_replica(address, batch, std::move(reply));
+                    else
                         self->answered(address, batch, reply, error);
-                    });
+                });
+}
+
+/// Of what this connection wrote. What no replica has in time is published again with the same id until the deadline:
+/// if the master is lost meanwhile, the next one gets it.
+void RedisPublisher::wait_for_replica(const std::string& address, const Batch& batch, redis::Reply reply) {
+    std::shared_ptr<redis::Client> client;
+    {
+        std::lock_guard lock(mutex_);
+        client = replicating_;
+    }
+    const auto waited = [self = shared_from_this(), address, batch, reply = std::move(reply)](
+                            const redis::Reply& replicas, std::exception_ptr error) {
+        if (!error && replicas.integer < 1)
+            error = unavailable(Code::unavailable,
+                                "unconfirmed: no replica of Redis has the event; publishing it again with the same id "
+                                "is safe");
+        self->answered(address, batch, reply, error);
+    };
+    if (!client) return waited({}, unavailable(Code::unavailable, "the bus was closed"));
+    client->send({"WAIT", "1", wait_for_replica_milliseconds}, Deadline::in(timeout_), waited);
 }
 
 void RedisPublisher::answered(const std::string& address, const Batch& batch, const redis::Reply& reply,
@@ -127,7 +218,7 @@ void RedisPublisher::answered(const std::string& address, const Batch& batch, co
         Waiting& one = (*batch)[i];
         one.done({std::move(one.event.id),
                   {reply.items.front().text, static_cast<std::uint64_t>(std::abs(offset))},
-                  offset < 0},
+                  offset < 0 && !one.repeated},
                  nullptr);
     }
 }
@@ -144,6 +235,7 @@ std::vector<RedisPublisher::Waiting> RedisPublisher::keep_for_later(const std::s
         }
         const auto place = std::find_if(lane.waiting.begin(), lane.waiting.end(),
                                         [&](const Waiting& other) { return other.number > one.number; });
+        one.repeated = true;
         lane.waiting.insert(place, std::move(one));
     }
     if (!std::exchange(lane.resting, true)) {
@@ -163,12 +255,15 @@ std::vector<RedisPublisher::Waiting> RedisPublisher::keep_for_later(const std::s
 
 void RedisPublisher::stop() {
     std::map<std::string, Lane> lanes;
+    std::shared_ptr<redis::Client> replicating;
     {
         std::lock_guard lock(mutex_);
         stopped_ = true;
         lanes.swap(lanes_);
+        replicating.swap(replicating_);
     }
-    const auto closed = std::make_exception_ptr(Error(ErrorKind::unavailable, Code::unavailable, "the bus was closed"));
+    replicating.reset();
+    const auto closed = unavailable(Code::unavailable, "the bus was closed");
     for (auto& [address, lane] : lanes)
         for (Waiting& one : lane.waiting) one.done({}, closed);
 }

@@ -19,9 +19,17 @@ namespace antiphon::events {
 /// at once: one call at a time costs no latency, many at a time cost Redis much less. Any thread.
 class RedisPublisher : public std::enable_shared_from_this<RedisPublisher> {
   public:
-    RedisPublisher(std::weak_ptr<redis::Client> client, Ticker& ticker, std::string prefix,
+    using MakeClient = std::function<std::shared_ptr<redis::Client>()>;
+
+    /// `make_client` is called when a replicated channel is used for the first time: waiting for a replica holds up
+    /// what else a connection carries.
+    RedisPublisher(std::weak_ptr<redis::Client> client, MakeClient make_client, Ticker& ticker, std::string prefix,
                    std::chrono::milliseconds timeout)
-        : client_(std::move(client)), ticker_(ticker), prefix_(std::move(prefix)), timeout_(timeout) {}
+        : client_(std::move(client)),
+          make_client_(std::move(make_client)),
+          ticker_(ticker),
+          prefix_(std::move(prefix)),
+          timeout_(timeout) {}
 
     /// `done` runs on the loop.
     void append(const ChannelType& channel, const std::string& address, Encoded event, PublishDone done);
@@ -34,6 +42,7 @@ class RedisPublisher : public std::enable_shared_from_this<RedisPublisher> {
         Encoded event;
         PublishDone done;
         Deadline deadline;
+        bool repeated = false;  ///< sent before; nobody knows whether it arrived
     };
     struct Lane {
         ChannelType channel;
@@ -44,13 +53,20 @@ class RedisPublisher : public std::enable_shared_from_this<RedisPublisher> {
     using Batch = std::shared_ptr<std::vector<Waiting>>;
 
     Batch next_batch(Lane& lane);
+    bool may_send();
+    void check_redis();
+    void checked(const redis::Reply& reply, std::exception_ptr error);
+    void flush_all();
     void flush(const std::string& address);
+    std::shared_ptr<redis::Client> client_for(const ChannelType& channel);
     void send(const std::string& address, const ChannelType& channel, const Batch& batch);
+    void wait_for_replica(const std::string& address, const Batch& batch, redis::Reply reply);
     void answered(const std::string& address, const Batch& batch, const redis::Reply& reply, std::exception_ptr error);
     std::vector<Waiting> keep_for_later(const std::string& address, const Batch& batch);
 
     // set at construction, never changes
     const std::weak_ptr<redis::Client> client_;  ///< weak: what waits in the client holds this
+    const MakeClient make_client_;
     Ticker& ticker_;
     const std::string prefix_;
     const std::chrono::milliseconds timeout_;
@@ -58,6 +74,8 @@ class RedisPublisher : public std::enable_shared_from_this<RedisPublisher> {
     std::mutex mutex_;
     // guarded by mutex_
     std::map<std::string, Lane> lanes_;
+    std::shared_ptr<redis::Client> replicating_;
+    enum class Checked : std::uint8_t { no, asked, fine } checked_ = Checked::no;
     std::uint64_t last_number_ = 0;
     bool stopped_ = false;
 };
