@@ -46,6 +46,8 @@ class Listening {
         auto future = confirmed->get_future();
         subscriber_.subscribe(std::move(channels), [confirmed] { confirmed->set_value(); });
         ASSERT_EQ(future.wait_for(soon), std::future_status::ready);
+        // It tells that it is whole after the last confirmation of all, the one of its own channel among them.
+        ASSERT_TRUE(eventually(soon, [this] { return states().ends_with('c'); }));
     }
     Subscriber& subscriber() { return subscriber_; }
     std::vector<std::pair<std::string, std::string>> messages() const {
