@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <future>
 
 #include "antiphon/base/error.h"
 #include "antiphon/base/log.h"
 #include "antiphon/base/uuid.h"
+#include "antiphon/events/redis_history.h"
 #include "antiphon/redis/client.h"
 #include "antiphon/redis/subscriber.h"
 #include "encode.h"
@@ -181,18 +183,15 @@ Subscription RedisBus::consume_address(const ChannelType& channel, std::vector<H
 }
 
 History RedisBus::history(std::string_view address, const Position& since, std::size_t limit) {
-    check_address(address);
-    const std::string& prefix = state_->options.prefix;
-    auto reply =
-        state_->client->run(scripts::history(), {stream_key(prefix, address), meta_key(prefix, address)},
-                            {since.epoch, std::to_string(since.offset), std::to_string(limit), random_text(8)});
-    History found;
-    found.newest = {reply.items.at(0).text, static_cast<std::uint64_t>(reply.items.at(1).integer)};
-    found.complete = reply.items.at(2).integer != 0;
-    std::uint64_t offset = since.offset;
-    for (std::size_t i = 3; i < reply.items.size(); ++i)
-        found.events.push_back({{found.newest.epoch, ++offset}, std::move(reply.items[i].text)});
-    return found;
+    std::promise<History> promise;
+    read_history(*state_->client, state_->options.prefix, address, since, limit,
+                 [&promise](History found, std::exception_ptr error) {
+                     if (error)
+                         promise.set_exception(error);
+                     else
+                         promise.set_value(std::move(found));
+                 });
+    return promise.get_future().get();
 }
 
 std::vector<DeadLetter> RedisBus::dead_letters(std::string_view address, std::string_view group, std::size_t limit) {
