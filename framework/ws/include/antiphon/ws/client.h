@@ -16,8 +16,8 @@
 namespace antiphon::ws {
 
 struct ClientOptions {
-    std::vector<std::pair<std::string, std::string>> headers;  ///< of the upgrade
-    std::vector<std::string> subprotocols;                     ///< offered, in order of preference
+    std::vector<std::pair<std::string, std::string>> headers = {};  ///< of the upgrade
+    std::vector<std::string> subprotocols = {};                     ///< offered, in order of preference
     std::size_t max_message_bytes = limits::max_response_bytes;
     std::chrono::milliseconds connect_timeout{5'000};  ///< resolving, connecting and the upgrade, in all
 };
