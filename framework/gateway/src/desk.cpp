@@ -64,7 +64,7 @@ void Desk::document(const std::shared_ptr<Asker>& asker, std::string_view text, 
                     Respond respond) {
     try {
         const json::Value value = lane_.parser.parse(text, {.max_bytes = max_bytes});
-        if (value.is_array()) return batch(asker, value, std::move(respond));
+        if (value.is_array()) return batch(asker, value, respond);
         item(asker, value, text, respond);
     } catch (...) {
         const Error error = to_error(std::current_exception());
@@ -161,7 +161,7 @@ struct Desk::Batch {
     bool starting = false;
 };
 
-void Desk::batch(const std::shared_ptr<Asker>& asker, json::Value items, Respond respond) {
+void Desk::batch(const std::shared_ptr<Asker>& asker, json::Value items, const Respond& respond) {
     const std::size_t size = items.size();
     if (size == 0) throw Error(ErrorKind::invalid, Code::invalid_request, "not a request: an empty batch");
     if (size > limits::max_batch_items)
@@ -170,7 +170,7 @@ void Desk::batch(const std::shared_ptr<Asker>& asker, json::Value items, Respond
             "a batch has at most " + std::to_string(limits::max_batch_items) + " items, found " + std::to_string(size));
     auto batch = std::make_shared<Batch>();
     batch->asker = asker;
-    batch->respond = std::move(respond);
+    batch->respond = respond;
     for (const json::Value item : items.elements()) batch->texts.emplace_back(item.text());
     batch->answers.resize(size);
     next(batch);

@@ -95,7 +95,7 @@ class Desk {
     void one(const std::shared_ptr<Asker>& asker, const Request& request, Respond respond);
     void item(const std::shared_ptr<Asker>& asker, json::Value value, std::string_view text, const Respond& respond);
     void forward(const std::shared_ptr<Asker>& asker, const Request& request, Respond respond);
-    void batch(const std::shared_ptr<Asker>& asker, json::Value items, Respond respond);
+    void batch(const std::shared_ptr<Asker>& asker, json::Value items, const Respond& respond);
     void next(const std::shared_ptr<Batch>& batch);
 
     Lane& lane_;  // borrows

@@ -3,30 +3,17 @@
 #include <charconv>
 #include <future>
 
-#include "antiphon/base/log.h"
-#include "antiphon/base/uuid.h"
+#include "antiphon/base/limits.h"
 #include "antiphon/events/names.h"
+#include "antiphon/events/redis_history.h"
 
 namespace antiphon::gateway {
 namespace {
-
-constexpr std::size_t epoch_characters = 8;
 
 std::uint64_t number(std::string_view text) noexcept {
     std::uint64_t value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return value;
-}
-
-struct Position {
-    std::string epoch;
-    std::uint64_t offset = 0;
-};
-
-/// The reply to HMGET epoch offset.
-std::optional<Position> to_position(const redis::Reply& reply) {
-    if (!reply.is_array() || reply.items.size() != 2 || reply.items[0].is_nil()) return std::nullopt;
-    return Position{reply.items[0].text, number(reply.items[1].text)};
 }
 
 }  // namespace
@@ -104,35 +91,28 @@ void FeedService::subscribe(const std::string& redis_channel, std::uint64_t subs
 
 void FeedService::unsubscribe(const std::string& redis_channel) { subscriber_->unsubscribe({redis_channel}); }
 
-/// A stream nobody has published to yet has no epoch. It gets one here, so that a client which subscribed before the
+/// The script gives a stream that nobody has published to yet an epoch, so that a client which subscribed before the
 /// first event has a position that it can resume from.
 void FeedService::locate(const TopicName& topic) {
-    const std::string key = events::meta_key(prefix_, topic.address);
-    client_->send({"HSETNX", key, "epoch", random_text(epoch_characters)}, std::nullopt, [](redis::Reply, auto) {});
-    client_->send({"HMGET", key, "epoch", "offset"}, std::nullopt,
-                  [this, channel = topic.redis_channel](const redis::Reply& reply, std::exception_ptr error) {
-                      if (stopped_) return;
-                      const auto position = error ? std::nullopt : to_position(reply);
-                      if (position)
-                          feed_.located(channel, position->epoch, position->offset);
-                      else
-                          feed_.failed(channel);
-                  });
+    events::read_history(*client_, prefix_, topic.address, {}, 0,
+                         [this, channel = topic.redis_channel](const events::History& found, std::exception_ptr error) {
+                             if (stopped_) return;
+                             if (error) return feed_.failed(channel);
+                             feed_.located(channel, found.newest.epoch, found.newest.offset);
+                         });
 }
 
+void FeedService::recover(const TopicName& topic, const events::Position& since,
+                          std::function<void(std::optional<events::History>)> done) {
+    events::read_history(*client_, prefix_, topic.address, since, limits::max_replayed_events,
+                         [done = std::move(done)](events::History found, std::exception_ptr error) {
+                             done(error ? std::nullopt : std::optional(std::move(found)));
+                         });
+}
+
+/// Position, events, epoch: three questions in one write, since a part is better than nothing here. The same epoch
+/// before and after says that the events are its.
 void FeedService::fetch(const TopicName& topic, std::uint64_t after, std::size_t limit) {
-    history(topic, after, limit, [this, channel = topic.redis_channel](const std::optional<StoredEvents>& stored) {
-        if (stopped_) return;
-        if (stored)
-            feed_.fetched(channel, *stored);
-        else
-            feed_.failed(channel);
-    });
-}
-
-/// Position, events, epoch: three questions in one write. The same epoch before and after says that the events are its.
-void FeedService::history(const TopicName& topic, std::uint64_t after, std::size_t limit,
-                          std::function<void(std::optional<StoredEvents>)> done) {
     struct Reading {
         StoredEvents stored;
         bool good = true;
@@ -141,11 +121,10 @@ void FeedService::history(const TopicName& topic, std::uint64_t after, std::size
     const std::string meta = events::meta_key(prefix_, topic.address);
     client_->send({"HMGET", meta, "epoch", "offset"}, std::nullopt,
                   [reading](const redis::Reply& reply, std::exception_ptr error) {
-                      const auto position = error ? std::nullopt : to_position(reply);
-                      reading->good = position.has_value();
-                      if (!position) return;
-                      reading->stored.epoch = position->epoch;
-                      reading->stored.newest = position->offset;
+                      reading->good = !error && reply.is_array() && reply.items.size() == 2;
+                      if (!reading->good) return;
+                      reading->stored.epoch = reply.items[0].text;
+                      reading->stored.newest = number(reply.items[1].text);
                   });
     client_->send({"XRANGE", events::stream_key(prefix_, topic.address), std::to_string(after + 1) + "-0", "+", "COUNT",
                    std::to_string(limit)},
@@ -156,9 +135,10 @@ void FeedService::history(const TopicName& topic, std::uint64_t after, std::size
                           if (auto event = to_stored_event(entry)) reading->stored.events.push_back(std::move(*event));
                   });
     client_->send({"HGET", meta, "epoch"}, std::nullopt,
-                  [reading, done = std::move(done)](const redis::Reply& reply, std::exception_ptr error) {
+                  [this, reading, channel = topic.redis_channel](const redis::Reply& reply, std::exception_ptr error) {
+                      if (stopped_) return;
                       const bool good = reading->good && !error && reply.text == reading->stored.epoch;
-                      done(good ? std::optional(std::move(reading->stored)) : std::nullopt);
+                      good ? feed_.fetched(channel, reading->stored) : feed_.failed(channel);
                   });
 }
 

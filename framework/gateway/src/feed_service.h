@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "antiphon/events/delivery.h"
 #include "antiphon/redis/client.h"
 #include "antiphon/redis/subscriber.h"
 #include "antiphon/telemetry/metrics.h"
@@ -27,9 +28,10 @@ class FeedService final : private Feed::Port {
     void join(std::size_t loop, std::uint64_t slot, const TopicName& topic);
     void leave(std::size_t loop, const TopicName& topic);
 
-    /// What a stream holds behind `after`; nothing when Redis does not answer. `done` runs on ap-redis. Any thread.
-    void history(const TopicName& topic, std::uint64_t after, std::size_t limit,
-                 std::function<void(std::optional<StoredEvents>)> done);
+    /// All that a client missed, or the news that it cannot be had; nothing when Redis does not answer. `done` runs on
+    /// ap-redis. Any thread.
+    void recover(const TopicName& topic, const events::Position& since,
+                 std::function<void(std::optional<events::History>)> done);
 
     bool connected() const noexcept;  ///< Redis answers and all channels are subscribed. Any thread
     redis::Client& client() noexcept { return *client_; }

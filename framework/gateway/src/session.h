@@ -8,10 +8,10 @@
 #include <string_view>
 
 #include "antiphon/base/codes.h"
+#include "antiphon/events/delivery.h"
 #include "antiphon/net/loop.h"
 #include "antiphon/ws/server.h"
 #include "desk.h"
-#include "feed.h"
 #include "rate.h"
 #include "subscription.h"
 
@@ -43,15 +43,11 @@ class Session final : public Asker {
     bool gone() const noexcept override { return !socket_->open(); }
 
   private:
-    struct Since {
-        std::string epoch;
-        std::uint64_t offset = 0;
-    };
     /// A subscription and what it still waits for.
     struct Listening {
         std::unique_ptr<Subscription> subscription;
         std::string id;  // of the request; empty: subscribed at connect
-        std::optional<Since> since;
+        std::optional<events::Position> since;
         Respond respond;
         net::Timer timeout;
         std::uint64_t number = 0;  // tells it from an earlier one to the same address
@@ -77,8 +73,8 @@ class Session final : public Asker {
     void listen_to_own(std::string_view channel);
     void topic_ready(std::uint64_t number, const std::string& address, const LoopTopic& topic);
     void recover(Listening& listening, const LoopTopic& topic);
-    void recovered(std::uint64_t number, const std::string& address, const std::optional<StoredEvents>& stored);
-    void answer_subscribed(Listening& listening, const LoopTopic& topic, const StoredEvents* missed);
+    void recovered(std::uint64_t number, const std::string& address, const std::optional<events::History>& history);
+    void answer_subscribed(Listening& listening, const LoopTopic& topic, const events::History* missed);
     void fail_subscribe(std::string address, const Error& error);
     bool is_authorized(const std::string& address) const;
     Listening* find(std::string_view address, std::uint64_t number);

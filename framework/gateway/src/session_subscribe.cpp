@@ -24,17 +24,11 @@ Error no_redis() {
     return Error(ErrorKind::unavailable, Code::dependency_down, "the channel cannot be subscribed now");
 }
 
-/// All of it, in order and without a hole, or nothing: never a part.
-bool is_everything(const StoredEvents& stored, const std::string& epoch, std::uint64_t since) {
-    if (stored.epoch != epoch || since > stored.newest || stored.events.size() > limits::max_replayed_events)
-        return false;
-    std::uint64_t last = since;
+/// Whether all of it can be answered: it is of the stream that this loop listens to, and not too much for one message.
+bool can_be_answered(const events::History& history, const std::string& epoch) {
     std::size_t bytes = 0;
-    for (const StoredEvent& one : stored.events) {
-        if (one.offset != ++last) return false;
-        bytes += one.event.size();
-    }
-    return last >= stored.newest && bytes <= limits::max_response_bytes / 2;
+    for (const events::StoredEvent& one : history.events) bytes += one.event.size();
+    return history.complete && history.newest.epoch == epoch && bytes <= limits::max_response_bytes / 2;
 }
 
 std::string subscribed_result(const std::string& address, const LoopTopic& topic, bool durable) {
@@ -46,11 +40,13 @@ std::string subscribed_result(const std::string& address, const LoopTopic& topic
     return out;
 }
 
-void append_missed(std::string& out, const StoredEvents& stored) {
+void append_missed(std::string& out, const events::History& history) {
     out += R"(,"recovered":true,"events":[)";
     bool first = true;
-    for (const StoredEvent& one : stored.events) {
-        out.append(std::exchange(first, false) ? "" : ",").append(R"({"offset":)").append(std::to_string(one.offset));
+    for (const events::StoredEvent& one : history.events) {
+        out.append(std::exchange(first, false) ? "" : ",")
+            .append(R"({"offset":)")
+            .append(std::to_string(one.position.offset));
         out.append(R"(,"event":)").append(one.event) += '}';
     }
     out += ']';
@@ -86,7 +82,7 @@ void Session::subscribe(const Request& request, const Respond& respond) {
         const auto offset = since->find("offset");
         if (!offset || offset->kind() != json::Kind::int64 || offset->int64() < 0)
             throw InvalidData("params.since.offset", "expected an integer of at least 0");
-        listening.since = Since{required_text(*since, "epoch"), static_cast<std::uint64_t>(offset->int64())};
+        listening.since = events::Position{required_text(*since, "epoch"), static_cast<std::uint64_t>(offset->int64())};
     }
     if (const auto existing = subscriptions_.find(address); existing != subscriptions_.end()) {
         // A client that sees a hole subscribes once more, with `since`.
@@ -171,31 +167,30 @@ void Session::topic_ready(std::uint64_t number, const std::string& address, cons
 }
 
 void Session::recover(Listening& listening, const LoopTopic& topic) {
-    lane_.common.feed->history(topic.name, listening.since->offset, limits::max_replayed_events + 1,
+    lane_.common.feed->recover(topic.name, *listening.since,
                                [weak = std::weak_ptr(self()), &loop = lane_.loop, address = topic.name.address,
-                                number = listening.number](std::optional<StoredEvents> stored) {
-                                   loop.post([weak, address, number, stored = std::move(stored)] {
+                                number = listening.number](std::optional<events::History> history) {
+                                   loop.post([weak, address, number, history = std::move(history)] {
                                        if (const auto session = weak.lock())
-                                           session->recovered(number, address, stored);
+                                           session->recovered(number, address, history);
                                    });
                                });
 }
 
-void Session::recovered(std::uint64_t number, const std::string& address, const std::optional<StoredEvents>& stored) {
+void Session::recovered(std::uint64_t number, const std::string& address,
+                        const std::optional<events::History>& history) {
     Listening* listening = find(address, number);
     const LoopTopic* topic = lane_.topics.find(address);
     if (listening == nullptr || topic == nullptr) return;
-    if (!stored) return fail_subscribe(address, no_redis());
-    const bool all =
-        stored->epoch == *topic->epoch && is_everything(*stored, listening->since->epoch, listening->since->offset);
-    answer_subscribed(*listening, *topic, all ? &*stored : nullptr);
+    if (!history) return fail_subscribe(address, no_redis());
+    answer_subscribed(*listening, *topic, can_be_answered(*history, *topic->epoch) ? &*history : nullptr);
 }
 
-void Session::answer_subscribed(Listening& listening, const LoopTopic& topic, const StoredEvents* missed) {
+void Session::answer_subscribed(Listening& listening, const LoopTopic& topic, const events::History* missed) {
     listening.timeout.cancel();
     const std::string& address = topic.name.address;
     std::uint64_t after = topic.offset;
-    if (missed != nullptr) after = missed->events.empty() ? listening.since->offset : missed->events.back().offset;
+    if (missed != nullptr) after = missed->newest.offset;
     if (listening.id.empty()) return listening.subscription->activate(after);
 
     std::string result = subscribed_result(address, topic, topic.name.durable);
