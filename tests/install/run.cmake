@@ -1,0 +1,18 @@
+# Installs, then builds and runs the consumer as its author would.
+function(run)
+  execute_process(COMMAND ${ARGV} RESULT_VARIABLE failed OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(failed)
+    message(FATAL_ERROR "${ARGV}\nended with ${failed}:\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/antiphon)
+run(${WORK}/antiphon/bin/antiphon check ${CONSUMER}/greeter.json)
+run(${CMAKE_COMMAND} -G Ninja -S ${CONSUMER} -B ${WORK}/build -DCMAKE_PREFIX_PATH=${WORK}/antiphon -DCMAKE_BUILD_TYPE=Debug)
+run(${CMAKE_COMMAND} --build ${WORK}/build)
+run(${WORK}/build/greeter --redis none --port 0 --admin-port 0 --log-level off)
+if(NOT output STREQUAL "Hello, Ada!\n")
+  message(FATAL_ERROR "the greeter said '${output}'")
+endif()
