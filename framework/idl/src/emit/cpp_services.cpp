@@ -306,7 +306,7 @@ void define_service(Writer& out, const Names& names, const Program& program, con
     out.line("    .version = ", literal(file.version), ",");
     out.line("    .methods = ", service.methods.empty() ? "{}" : "methods_of_" + service.name, ",");
     out.line("    .openrpc = ", raw_literal(openrpc(program, file, &service).compact(3)), ",");
-    out.line("    .asyncapi = {},");
+    out.line("    .asyncapi = ", raw_literal(asyncapi(program, file, &service).compact(3)), ",");
     out.line("    .ir = ", raw_literal(intermediate_representation(program, file).compact(3)), "};");
     out.line("return info;");
     out.close("}");

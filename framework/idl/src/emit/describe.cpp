@@ -45,6 +45,44 @@ std::string limits(const Constraints& constraints, const Type& type) {
 
 std::string limits(const Field& field) { return limits(field.constraints, field.type); }
 
+Json redacted(const Json& value, const Struct& type) {
+    Json out = Json::object();
+    for (const auto& [name, member] : value.members()) {
+        const Field* field = type.find(name);
+        if (field == nullptr)
+            out.set(name, member);
+        else
+            out.set(name, field->secret ? Json("\xE2\x80\xA6") : redacted(member, field->type));
+    }
+    return out;
+}
+
+Json redacted(const Json& value, const Type& type) {
+    const Type& target = resolved(resolved(type).present());
+    const bool object = value.is(Json::Kind::object), array = value.is(Json::Kind::array);
+    Json out = array ? Json::array() : Json::object();
+    if (array && target.kind == Type::Kind::array) {
+        for (const Json& item : value.items()) out.push(redacted(item, target.item()));
+        return out;
+    }
+    if (object && target.kind == Type::Kind::map) {
+        for (const auto& [key, item] : value.members()) out.set(key, redacted(item, target.item()));
+        return out;
+    }
+    if (target.kind != Type::Kind::named) return value;
+    if (const auto* body = target.named->as<Struct>(); body != nullptr && object) return redacted(value, *body);
+    const auto* choice = target.named->as<Union>();
+    if (choice == nullptr || !object) return value;
+    // Of an untagged union a member that some variant calls secret is taken for that.
+    Json shown = value;
+    for (const Variant& variant : choice->variants) {
+        const Json* tag = choice->tagged ? value.find(choice->tag) : nullptr;
+        if (choice->tagged && (tag == nullptr || tag->text() != variant.tag)) continue;
+        if (const Struct* body = as_struct(variant.type)) shown = redacted(shown, *body);
+    }
+    return shown;
+}
+
 std::string client_name(const Service& service, std::string_view suffix) {
     return pascal(service.name) + std::string(suffix);
 }

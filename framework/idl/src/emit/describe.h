@@ -15,6 +15,9 @@ std::string origin(const File& file);
 /// "1 to 9999", "at most 500 characters, like `[a-z]+`"; empty when there is nothing to say.
 std::string limits(const Field& field);
 std::string limits(const Constraints& constraints, const Type& type);
+/// The value without its secrets: what stands in their place is "…".
+Json redacted(const Json& value, const Type& type);
+Json redacted(const Json& params, const Struct& type);
 /// "OrdersClient".
 std::string client_name(const Service& service, std::string_view suffix);
 

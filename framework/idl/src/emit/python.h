@@ -79,4 +79,7 @@ bool is_bound(const Channel& channel, const Field& param);
 
 }  // namespace py
 
+/// `<module>.py`
+std::vector<OutputFile> python(const Program& program, const File& file);
+
 }  // namespace antiphon::idl::emit

@@ -74,4 +74,7 @@ bool is_bound(const Channel& channel, const Field& param);
 
 }  // namespace ts
 
+/// `<stem>.ts`
+std::vector<OutputFile> typescript(const Program& program, const File& file);
+
 }  // namespace antiphon::idl::emit
