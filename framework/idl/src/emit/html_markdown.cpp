@@ -1,5 +1,6 @@
 // The Markdown that docs use, as HTML. Everything is escaped first; only what this file writes is markup.
 
+#include <algorithm>
 #include <vector>
 
 #include "emit/reference.h"
@@ -40,6 +41,9 @@ bool safe_link(std::string_view target) {
     return target.find(':') == std::string_view::npos && !target.starts_with("//") && !target.starts_with('\\');
 }
 
+/// How far away the end of a span may be, so that a text of openings alone costs no quadratic time.
+constexpr std::size_t longest_span = 1000;
+
 /// One paragraph. Each take… returns false, and takes nothing, when what stands there is no such thing.
 class Inline {
   public:
@@ -62,7 +66,7 @@ class Inline {
   private:
     bool take_code() {
         const std::size_t open = std::min(text_.find_first_not_of('`', at_), text_.size()) - at_;
-        for (std::size_t from = at_ + open; (from = text_.find('`', from)) != std::string_view::npos;) {
+        for (std::size_t from = at_ + open; (from = text_.find('`', from)) < at_ + longest_span;) {
             const std::size_t run = std::min(text_.find_first_not_of('`', from), text_.size()) - from;
             if (run == open) {
                 std::string_view inside = text_.substr(at_ + open, from - at_ - open);
@@ -83,10 +87,11 @@ class Inline {
         if (depth_ > 4) return false;
         bool code = false;
         std::size_t end = at_ + 1;
-        for (; end < text_.size() && (code || text_[end] != ']'); ++end)
+        const std::size_t most = std::min(text_.size(), at_ + longest_span);
+        for (; end < most && (code || text_[end] != ']'); ++end)
             if (text_[end] == '`') code = !code;
-        if (end + 1 >= text_.size() || text_[end + 1] != '(') return false;
-        const std::size_t close = text_.find(')', end + 2);
+        if (end >= most || end + 1 >= text_.size() || text_[end + 1] != '(') return false;
+        const std::size_t close = text_.substr(0, most + longest_span).find(')', end + 2);
         if (close == std::string_view::npos) return false;
         const std::string_view target = text_.substr(end + 2, close - end - 2);
         const std::string inside = Inline(text_.substr(at_ + 1, end - at_ - 1), depth_ + 1).html();
@@ -97,7 +102,7 @@ class Inline {
 
     bool take_pair(std::string_view mark, std::string_view element) {
         if (depth_ > 4 || text_.substr(at_, mark.size()) != mark) return false;
-        const std::size_t begin = at_ + mark.size(), end = text_.find(mark, begin);
+        const std::size_t begin = at_ + mark.size(), end = text_.substr(0, begin + longest_span).find(mark, begin);
         if (end == std::string_view::npos || end == begin || text_[begin] == ' ' || text_[end - 1] == ' ') return false;
         out_.append("<").append(element).append(">");
         out_ += Inline(text_.substr(begin, end - begin), depth_ + 1).html();

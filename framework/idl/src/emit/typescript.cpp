@@ -87,7 +87,9 @@ std::string TypeScript::module() {
     }
     if (runtime_types_ || !used_.empty()) head.line();
     if (written.empty()) head.line("export {};");
-    return head.take() + written;
+    std::string all = head.take() + written;
+    while (all.ends_with("\n\n")) all.pop_back();
+    return all;
 }
 
 std::string TypeScript::named(const TypeDef& def, Use use) {

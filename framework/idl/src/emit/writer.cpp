@@ -24,7 +24,10 @@ Writer& Writer::lines(std::string_view prefix, std::string_view text) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         std::string whole = std::string(prefix) + std::string(text.substr(0, end));
         while (whole.ends_with(' ') || whole.ends_with('\r')) whole.pop_back();
-        line(whole);
+        if (whole.empty())
+            text_ += '\n';  // an empty line is not indented
+        else
+            line(whole);
         if (end == text.size()) return *this;
         text.remove_prefix(end + 1);
     }
