@@ -29,11 +29,11 @@ for (const port of gateways) {
 
 let catalogue = [];
 const cart = new Map();
-const emoji = { "A-1": "🫖", "B-7": "🎼", "C-3": "🕯️" };
 
 function draw_catalogue() {
   $("catalogue").replaceChildren(...catalogue.map((article) => make("article", { className: "card" },
-    make("b", { textContent: `${emoji[article.sku] ?? "📦"} ${article.name}` }),
+    make("span", { className: "badge", textContent: article.name[0], ariaHidden: "true" }),
+    make("b", { textContent: article.name }),
     make("span", { className: "sku", textContent: `${article.sku} · ${article.available} in stock` }),
     make("div", { className: "row" },
       make("span", { textContent: euros(article.price_cents) }),
