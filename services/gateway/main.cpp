@@ -41,6 +41,8 @@ Config defaults() {
          std::to_string(limits::max_connections_per_address)},
         {"max-connections-per-user", "N", "Open WebSockets of one user.",
          std::to_string(limits::max_connections_per_user)},
+        {"drain-notice", "TIME", "How long /readyz says 503 before sockets are closed.", "5s"},
+        {"drain-closing", "TIME", "Over how long sockets are closed, in slices.", "30s"},
     };
     return config;
 }
@@ -72,6 +74,12 @@ unsigned number(const Config& config, std::string_view name) {
     return static_cast<unsigned>(std::stoul(text));
 }
 
+std::chrono::milliseconds duration(const Config& config, std::string_view name) {
+    const std::string& text = flag(config, name);
+    if (const auto time = antiphon::runtime::parse_duration(text)) return *time;
+    refuse("--" + std::string(name) + " is a time such as 500ms or 30s, not '" + text + "'");
+}
+
 bool yes_or_no(const Config& config, std::string_view name) {
     const std::string& text = flag(config, name);
     if (text != "yes" && text != "no") refuse("--" + std::string(name) + " is yes or no, not '" + text + "'");
@@ -99,6 +107,8 @@ antiphon::gateway::Options to_options(const Config& config) {
     options.allow_anonymous = yes_or_no(config, "anonymous");
     options.origins = listed(flag(config, "origin"));
     options.web_folder = flag(config, "web");
+    options.drain_times.notice = duration(config, "drain-notice");
+    options.drain_times.closing = duration(config, "drain-closing");
     options.limits.max_connections = number(config, "max-connections");
     options.limits.max_connections_per_address = number(config, "max-connections-per-address");
     options.limits.max_connections_per_user = number(config, "max-connections-per-user");
