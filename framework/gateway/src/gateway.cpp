@@ -137,7 +137,11 @@ void Gateway::start() {
 std::uint16_t Gateway::port() const noexcept { return state_->server ? state_->server->port() : std::uint16_t{0}; }
 std::uint16_t Gateway::admin_port() const noexcept { return state_->admin ? state_->admin->port() : std::uint16_t{0}; }
 
-bool Gateway::ready() const noexcept { return !state_->common.draining && state_->feed && state_->feed->connected(); }
+// A gateway that has not read the registry would answer every call with -32601.
+bool Gateway::ready() const noexcept {
+    const State& state = *state_;
+    return !state.common.draining && state.feed && state.feed->connected() && state.routes && state.routes->known();
+}
 
 void Gateway::drain() {
     State& state = *state_;

@@ -73,6 +73,7 @@ bool RouteKeeper::read(std::set<std::string> names, bool all) {
             different = true;
         }
         if (different) build();
+        if (all) known_ = true;
         return true;
     } catch (const Error& error) {
         if (log::once_a_minute("routes")) log::warning("the registry cannot be read", {{"error", error.what()}});

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -23,6 +24,9 @@ class RouteKeeper {
     RouteKeeper(const redis::Options& redis, const std::string& prefix, Changed changed);
     ~RouteKeeper();  ///< when it returned, `changed` is not called any more
 
+    /// Whether the registry has been read once, and `changed` told what it holds. Any thread.
+    bool known() const noexcept { return known_; }
+
   private:
     struct Service {
         std::string ir;
@@ -34,6 +38,7 @@ class RouteKeeper {
     void build();
 
     const Changed changed_;
+    std::atomic<bool> known_{false};
     rpc::Registry registry_;
     // only on ap-routes
     std::map<std::string, Service> services_;
