@@ -97,7 +97,8 @@ std::string pascal(std::string_view name);
 std::string camel(std::string_view name);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
-/// The intermediate representation (docs/ir.md) and the OpenRPC and AsyncAPI documents, as values: the C++ emitter compiles them in.
+/// The intermediate representation (docs/ir.md) and the OpenRPC and AsyncAPI documents, as values: the C++ emitter
+/// compiles them in.
 Json intermediate_representation(const Program& program, const File& file);
 /// Of one service, or of all in the file.
 Json openrpc(const Program& program, const File& file, const Service* only = nullptr);

@@ -80,8 +80,8 @@ class [[nodiscard]] Watch {
 };
 
 /// Keeps a picture of all services, told of changes by Redis and read anew at every RegistryOptions::refresh and after
-/// each reconnect. While Redis is away the last picture stays, and when it has lost its data, what was known stays until
-/// its lease ends: calls go on. Ends of leases are judged by the clock of Redis, so clocks of hosts may differ.
+/// each reconnect. While Redis is away the last picture stays, and when it has lost its data, what was known stays
+/// until its lease ends: calls go on. Ends of leases are judged by the clock of Redis, so clocks of hosts may differ.
 ///
 /// Any thread. Talks to Redis on its own thread `ap-registry`; constructing it does not wait.
 class Registry {
