@@ -42,10 +42,9 @@ template <class T>
 class Seen {
   public:
     void add(T item) {
-        {
-            std::lock_guard lock(mutex_);
-            items_.push_back(std::move(item));
-        }
+        // Notified under the lock: a test that has seen enough may destroy this at once.
+        std::lock_guard lock(mutex_);
+        items_.push_back(std::move(item));
         news_.notify_all();
     }
     /// All of them once there are `count`; fewer when that took too long.
@@ -69,10 +68,8 @@ class Seen {
 class Door {
   public:
     void open() {
-        {
-            std::lock_guard lock(mutex_);
-            open_ = true;
-        }
+        std::lock_guard lock(mutex_);
+        open_ = true;
         news_.notify_all();
     }
     bool wait(std::chrono::milliseconds patience = 10s) {
