@@ -76,7 +76,16 @@ void check_consumer(const ChannelType& channel, const std::vector<Handler>& hand
     if (options.lease < std::chrono::milliseconds(30)) refuse("a consumer's lease must be at least 30 ms");
 }
 
-Published Bus::publish_message(Outgoing message) { return publish_message_async(std::move(message)).get(); }
+Published Bus::publish_message(Outgoing message) {
+    const std::string_view type = message.type;
+    auto answer = publish_message_async(std::move(message));
+    const Context* context = Context::current();
+    if (context != nullptr && !context->deadline.is_never() &&
+        answer.wait_until(context->deadline.moment()) != std::future_status::ready)
+        throw Error(ErrorKind::timed_out, Code::deadline_exceeded,
+                    "event '" + std::string(type) + "' was not confirmed before the deadline; it may be published");
+    return answer.get();
+}
 
 std::future<Published> Bus::publish_message_async(Outgoing message) {
     auto promise = std::make_shared<std::promise<Published>>();

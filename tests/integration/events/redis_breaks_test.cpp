@@ -3,6 +3,7 @@
 #include <set>
 #include <thread>
 
+#include "antiphon/base/context.h"
 #include "antiphon/base/error.h"
 #include "with_redis.h"
 
@@ -157,6 +158,20 @@ TEST(RedisIsDown, PublishersAndListenersAreToldInTime) {
     server.start();
     EXPECT_TRUE(testing::eventually(10s, [&] { return bus.connected(); }));
     EXPECT_EQ(bus.publish(shop::events::placed{order(2)}).position.offset, 1u);
+}
+
+TEST(RedisIsDown, APublisherDoesNotWaitBeyondTheDeadlineOfItsCall) {
+    testing::RedisServer server;
+    RedisBus bus(server.options(), {.prefix = prefix});
+    bus.publish(shop::events::placed{order(1)});
+    server.freeze();
+    Context context;
+    context.deadline = Deadline::in(100ms);
+    const ContextScope scope(context);
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_EQ(kind_of_failure([&] { bus.publish(shop::events::placed{order(2)}); }), ErrorKind::timed_out);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 2s);
+    server.thaw();
 }
 
 TEST(RedisIsDown, ABusThatIsDestroyedFailsWhatWaits) {

@@ -128,13 +128,15 @@ class Bus {
 
     /// Live: Redis was told. Durable: Redis has it; a lost connection is tried again with the same id until the
     /// deadline. Trace and tenant come from the current Context.
-    /// Throws Error(unavailable, dependency_down), Error(timed_out): it may have happened, Error(invalid).
+    /// Throws Error(unavailable, dependency_down), Error(timed_out): it may have happened; Error(invalid).
+    /// Waits until the current Context's deadline at most.
     template <Event E>
     Published publish(const E& event, const PublishOptions& options = {}) {
         return publish_message(outgoing(event, address_of(event), *E::type.channel, options));
     }
 
-    /// The same without waiting. Those of one thread on one channel stay in order.
+    /// The same without waiting; only Error(invalid) is thrown at once. Those of one thread on one channel stay in
+    /// order.
     template <Event E>
     std::future<Published> publish_async(const E& event, const PublishOptions& options = {}) {
         return publish_message_async(outgoing(event, address_of(event), *E::type.channel, options));
