@@ -6,32 +6,39 @@
 
 namespace antiphon::idl {
 
-void append_quoted(std::string& out, std::string_view text) {
+namespace {
+
+/// What looks like nothing, reorders what stands around it, or ends a line in some languages: U+2028, bidirectional
+/// controls, a byte order mark. Documents made here travel into source files.
+bool is_treacherous(std::string_view sequence) {
+    if (sequence == "\xEF\xBB\xBF") return true;
+    if (sequence.size() != 3 || sequence[0] != '\xE2') return false;
+    const auto second = static_cast<unsigned char>(sequence[1]), third = static_cast<unsigned char>(sequence[2]);
+    return (second == 0x80 && third >= 0xA8 && third <= 0xAE) || (second == 0x81 && third >= 0xA6 && third <= 0xA9);
+}
+
+void append_unicode_escape(std::string& out, char32_t point) {
     static constexpr char digits[] = "0123456789abcdef";
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4) out += digits[point >> shift & 15];
+}
+
+}  // namespace
+
+void append_quoted(std::string& out, std::string_view text) {
+    static constexpr std::string_view special = "\"\\\n\r\t", letters = "\"\\nrt";
     out += '"';
-    for (const char c : text) {
-        switch (c) {
-            case '"':
-                out += "\\\"";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-                    out.append("\\u00").append(1, digits[c >> 4]).append(1, digits[c & 15]);
-                else
-                    out += c;
-        }
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const std::size_t which = special.find(text[at]);
+        const char32_t point = next_code_point(text, at);
+        const std::string_view sequence = text.substr(begin, at - begin);
+        if (which != std::string_view::npos)
+            (out += '\\') += letters[which];
+        else if (point < 0x20 || point == 0x7F || is_treacherous(sequence))
+            append_unicode_escape(out, point);
+        else
+            out += sequence;
     }
     out += '"';
 }

@@ -48,6 +48,12 @@ void max_length(const Path& path, std::string_view text, std::size_t most) {
     const std::size_t points = code_points(text);
     if (points > most) path.fail("expected at most " + count(most, "character") + ", found " + std::to_string(points));
 }
+void min_bytes(const Path& path, std::size_t bytes, std::size_t least) {
+    if (bytes < least) path.fail("expected at least " + count(least, "byte") + ", found " + std::to_string(bytes));
+}
+void max_bytes(const Path& path, std::size_t bytes, std::size_t most) {
+    if (bytes > most) path.fail("expected at most " + count(most, "byte") + ", found " + std::to_string(bytes));
+}
 void min_items(const Path& path, std::size_t items, std::size_t least) {
     if (items < least) path.fail("expected at least " + count(least, "item") + ", found " + std::to_string(items));
 }

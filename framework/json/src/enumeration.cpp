@@ -1,5 +1,7 @@
 #include "antiphon/json/enumeration.h"
 
+#include "antiphon/base/error.h"
+
 namespace antiphon::json::detail {
 
 std::string enum_text(Value value, const Path& path, bool integer) {
@@ -8,6 +10,8 @@ std::string enum_text(Value value, const Path& path, bool integer) {
     wire::Int53::read(value, path, number);
     return std::to_string(number);
 }
+
+void no_enum_value() { throw Error(ErrorKind::invalid, Code::invalid_params, "an enum was never given a value"); }
 
 void unknown_enum(const Path& path, std::string_view text, std::string known) {
     path.fail("expected one of " + known + ", found '" + std::string(text.substr(0, 64)) + "'");

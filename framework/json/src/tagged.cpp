@@ -28,6 +28,34 @@ void refuse_unknown_variant(const Path& path, std::string_view tag, std::string_
 
 void refuse_shape(Value value, const Path& path, std::string_view expected) { wire::expected(expected, value, path); }
 
+UnknownVariant keep_unknown_shape(Value value, const Path& path, std::string_view expected) {
+    if (path.strict()) refuse_shape(value, path, expected);
+    return {{}, {std::string(value.text())}};
+}
+
+Value named_params(Value params, const Path& path) {
+    if (params.is_null() || (params.is_array() && params.size() == 0)) return empty_object();
+    if (!params.is_object()) wire::expected("an object, since params go by name here", params, path);
+    return params;
+}
+
+Value positional_params(Value params, const Path& path) {
+    if (params.is_null() || (params.is_object() && params.size() == 0)) return empty_array();
+    if (!params.is_array()) wire::expected("an array, since params go by position here", params, path);
+    return params;
+}
+
+void no_params(Value params, const Path& path) {
+    if (params.is_array() && params.size() > 0) path.fail("expected no params, found " + std::to_string(params.size()));
+}
+
+Value empty_array() noexcept {
+    static constexpr std::array<std::uint64_t, 3> words = {std::uint64_t{'r'} << 56, std::uint64_t{'['} << 56 | 3,
+                                                           std::uint64_t{']'} << 56 | 1};
+    static constexpr Tape tape{words.data(), nullptr, nullptr};
+    return {&tape, 1};
+}
+
 Value empty_object() noexcept {
     // 'r', '{' up to word 3, '}': the tape of {}.
     static constexpr std::array<std::uint64_t, 3> words = {std::uint64_t{'r'} << 56, std::uint64_t{'{'} << 56 | 3,

@@ -167,6 +167,12 @@ void Decimal::read(Value value, const Path& path, antiphon::Decimal& out) {
     if (!parsed) path.fail("expected a decimal such as \"4.50\", found " + shown(value.string()));
     out = *parsed;
 }
+void DecimalNumber::read(Value value, const Path& path, antiphon::Decimal& out) {
+    if (!is_number(value)) return Decimal::read(value, path, out);
+    const std::optional<antiphon::Decimal> parsed = antiphon::Decimal::parse(value.text());
+    if (!parsed) path.fail("expected a decimal such as 4.50, found " + shown(value.text()));
+    out = *parsed;
+}
 void Decimal::write(std::string& out, const antiphon::Decimal& value) {
     out += '"';
     out += value.text();

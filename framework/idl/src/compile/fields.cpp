@@ -161,6 +161,10 @@ void FileCompiler::constraints(const Keys& keys, const Type& type, Constraints& 
         if (const auto digits = keys.count("precision", 1, 38)) out.precision = static_cast<int>(*digits);
     if (applies("scale", base.is(Builtin::decimal), "decimal"))
         if (const auto digits = keys.count("scale", 0, 38)) out.scale = static_cast<int>(*digits);
+    if (out.precision && !out.scale && keys.find("scale") == nullptr)
+        run_.diagnostics.error("precision-without-scale", keys.key_span("precision"),
+                               "\"precision\" counts all digits and needs \"scale\" beside it: how many stand behind the point")
+            .with_help("add \"scale\": 2");
     if (out.precision && out.scale && *out.scale > *out.precision)
         run_.diagnostics.error("constraint-range", keys.find("scale")->span, "\"scale\" is above \"precision\"");
     if (applies("format", string, "string")) {

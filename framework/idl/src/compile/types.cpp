@@ -11,6 +11,7 @@ namespace antiphon::idl {
 namespace {
 
 constexpr std::string_view kinds[] = {"struct", "enum", "union", "alias", "tuple"};
+constexpr std::int64_t max_safe_integer = 9007199254740991;
 constexpr std::int64_t reserved_least = -32768, reserved_most = -32000;
 
 /// Which of the five a type is: the first of its keys that names one. Reports none or several.
@@ -243,8 +244,9 @@ EnumValue FileCompiler::enum_value(const Node& node, bool& integer) {
     if (!integer && !expect(run_.diagnostics, *value, Kind::string, "the value of an enum")) return out;
     out.text = value->text;
     out.identifier = name != nullptr ? name->text : value->text;
-    if (integer && !integer_of(*value)) {
-        run_.diagnostics.error("bad-value", value->span, quote(value->text) + " is no integer of 64 bits");
+    const std::optional<std::int64_t> number = integer ? integer_of(*value) : 0;
+    if (!number || *number > max_safe_integer || *number < -max_safe_integer) {
+        run_.diagnostics.error("bad-value", value->span, quote(value->text) + " is no integer within ±(2^53 - 1)");
         out.text.clear();
     } else if (!is_identifier(out.identifier)) {
         run_.diagnostics

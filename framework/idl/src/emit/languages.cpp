@@ -4,7 +4,7 @@
 
 #include "antiphon/idl/emit.h"
 #include "asyncapi.h"
-#include "cpp.h"
+#include "cpp/cpp.h"
 #include "ir.h"
 #include "openrpc.h"
 #include "python.h"

@@ -2,10 +2,12 @@
 // Types that generated structs are made of, where the standard library has none.
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -76,11 +78,14 @@ template <class T>
 class Box {
   public:
     Box() : value_(std::make_unique<T>()) {}
-    Box(T value) : value_(std::make_unique<T>(std::move(value))) {}
+    /// Takes a T and nothing else, so that a Box of a type that is not complete yet can be a member.
+    template <class U>
+    requires std::same_as<std::remove_cvref_t<U>, T> Box(U&& value)
+        : value_(std::make_unique<T>(std::forward<U>(value))) {}
     Box(const Box& other) : value_(std::make_unique<T>(*other.value_)) {}
     Box(Box&&) noexcept = default;
     Box& operator=(const Box& other) {
-        *value_ = *other.value_;
+        value_ = std::make_unique<T>(*other.value_);
         return *this;
     }
     Box& operator=(Box&&) noexcept = default;

@@ -37,7 +37,8 @@ const Language* find(std::string_view name) noexcept;
 ///     out.close("};");
 class Writer {
   public:
-    explicit Writer(std::string_view indent = "    ") : indent_(indent) {}
+    /// Lines of code over `width` are broken behind commas and before operators; 0: never.
+    explicit Writer(std::string_view indent = "    ", std::size_t width = 0) : indent_(indent), width_(width) {}
 
     /// A line of these parts; without parts an empty one (never two in a row, none at the beginning of a block).
     template <class... Parts>
@@ -46,7 +47,9 @@ class Writer {
             blank();
         } else {
             indent();
+            const std::size_t begin = text_.size();
             (append(parts), ...);
+            if (width_ != 0) wrap(begin);
             text_ += '\n';
         }
         return *this;
@@ -66,6 +69,8 @@ class Writer {
         if constexpr (sizeof...(parts) > 0) line(parts...);
         return *this;
     }
+    /// "public:": two columns to the left of its block.
+    Writer& label(std::string_view text);
     /// Several lines, each behind `prefix`: comments.
     Writer& lines(std::string_view prefix, std::string_view text);
     /// Text as it is, without indentation.
@@ -79,6 +84,7 @@ class Writer {
     void blank();
     void indent();
     void closing();
+    void wrap(std::size_t begin);
     void append(std::string_view part) { text_ += part; }
     void append(char part) { text_ += part; }
     template <class N>
@@ -86,6 +92,7 @@ class Writer {
     void append(N number) { text_ += std::to_string(number); }
 
     std::string_view indent_;
+    std::size_t width_;
     std::string text_;
     int depth_ = 0;
     bool opened_ = false;  ///< the line before opened a block

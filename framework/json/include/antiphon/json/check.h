@@ -18,6 +18,8 @@ std::size_t code_points(std::string_view text) noexcept;
 
 void min_length(const Path& path, std::string_view text, std::size_t least);
 void max_length(const Path& path, std::string_view text, std::size_t most);
+void min_bytes(const Path& path, std::size_t bytes, std::size_t least);
+void max_bytes(const Path& path, std::size_t bytes, std::size_t most);
 void min_items(const Path& path, std::size_t items, std::size_t least);
 void max_items(const Path& path, std::size_t items, std::size_t most);
 void min(const Path& path, std::int64_t value, std::int64_t least);

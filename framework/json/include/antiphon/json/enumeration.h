@@ -20,6 +20,7 @@ namespace detail {
 
 /// The text of a string, or the digits of an integer when `integer`. Throws InvalidData for anything else.
 std::string enum_text(Value value, const Path& path, bool integer);
+[[noreturn]] void no_enum_value();
 [[noreturn]] void unknown_enum(const Path& path, std::string_view text, std::string known);
 
 template <class E>
@@ -65,6 +66,15 @@ void read_enum_text(std::string_view text, const Path& path, std::span<const Enu
     }
     if (path.strict()) detail::unknown_enum(path, text, detail::known_texts(names));
     out = OpenEnum<E>::unknown(std::string(text));
+}
+
+/// `known`, or the text that an unknown value came with. Throws Error(invalid) when nobody ever gave it a value: JSON has
+/// no word for that.
+template <class E>
+std::string_view open_enum_text(const OpenEnum<E>& value, std::string_view known) {
+    if (value.is_known()) return known;
+    if (value.unknown_text().empty()) detail::no_enum_value();
+    return value.unknown_text();
 }
 
 template <class E, class Out>

@@ -18,6 +18,12 @@ class Path {
     Path(const Path& parent, std::size_t index) noexcept : parent_(&parent), index_(index), reading_(parent.reading_) {}
 
     bool strict() const noexcept { return reading_ == Reading::strict; }
+    /// The same place, read tolerantly.
+    Path tolerant() const noexcept {
+        Path path = *this;
+        path.reading_ = Reading::tolerant;
+        return path;
+    }
 
     /// `items[0].sku`; a key that is no identifier stands as `["a b"]`. Empty at the root.
     std::string text() const;

@@ -8,6 +8,12 @@ namespace antiphon::json {
 
 /// `{}`, for calls that leave their params out.
 Value empty_object() noexcept;
+Value empty_array() noexcept;
+
+/// What a method reads its params from. Absent, `{}` and `[]` are the same: no params.
+Value named_params(Value params, const Path& path);       ///< an object; throws InvalidData for other arrays
+Value positional_params(Value params, const Path& path);  ///< an array; throws InvalidData for other objects
+void no_params(Value params, const Path& path);           ///< throws InvalidData for an array that is not empty
 
 /// Takes one element per call; elements that are missing at the end count as absent.
 class PositionalReader {

@@ -18,6 +18,13 @@ UnknownVariant keep_unknown_variant(Value value, const Path& path, std::string_v
 [[noreturn]] void refuse_unknown_variant(const Path& path, std::string_view tag, std::string_view found,
                                          std::string_view known);
 [[noreturn]] void refuse_shape(Value value, const Path& path, std::string_view expected);
+/// A value that fits no variant of an untagged open union: strict readers refuse it, tolerant ones keep it.
+UnknownVariant keep_unknown_shape(Value value, const Path& path, std::string_view expected);
+
+inline bool is_number(Value value) noexcept {
+    const Kind kind = value.kind();
+    return kind == Kind::int64 || kind == Kind::uint64 || kind == Kind::number;
+}
 
 /// The struct with the tag as its first member.
 template <class S>

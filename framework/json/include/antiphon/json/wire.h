@@ -102,6 +102,10 @@ struct Decimal {  ///< a string; a number only when integral and exact
     static void read(Value value, const Path& path, antiphon::Decimal& out);
     static void write(std::string& out, const antiphon::Decimal& value);
 };
+struct DecimalNumber {  ///< `wire: number`: the digits of a JSON number
+    static void read(Value value, const Path& path, antiphon::Decimal& out);
+    static void write(std::string& out, const antiphon::Decimal& value) { out += value.text(); }
+};
 struct String {
     static void read(Value value, const Path& path, std::string& out) {
         if (!value.is_string()) expected("a string", value, path);
@@ -275,6 +279,50 @@ struct StrongOver {
     template <class Tag, class T>
     static void write(std::string& out, const Strong<Tag, T>& value) {
         Item::write(out, value.value);
+    }
+};
+
+/// A generated form that adds limits to another: `struct SkuForm : wire::Checked<SkuForm, wire::String>` with a
+/// `static void check(const json::Path&, const T&)`. Limits are for strict readers: who reads what another program
+/// decided to send may know older ones.
+template <class Self, class Form>
+struct Checked {
+    using Plain = Form;
+    template <class T>
+    static void read(Value value, const Path& path, T& out) {
+        Form::read(value, path, out);
+        if (path.strict()) Self::check(path, out);
+    }
+    template <class T>
+    static void write(std::string& out, const T& value) {
+        Form::write(out, value);
+    }
+};
+
+/// Takes values of open enums and unions that are not known, even where a reader is strict.
+template <class Form>
+struct Tolerant {
+    template <class T>
+    static void read(Value value, const Path& path, T& out) {
+        Form::read(value, path.tolerant(), out);
+    }
+    template <class T>
+    static void write(std::string& out, const T& value) {
+        Form::write(out, value);
+    }
+};
+
+template <class Form>
+requires requires { typename Form::Plain; }
+struct Key<Form> {
+    template <class K>
+    static void read(std::string_view text, const Path& path, K& out) {
+        Key<typename Form::Plain>::read(text, path, out);
+        if (path.strict()) Form::check(path, out);
+    }
+    template <class K>
+    static void write(std::string& out, const K& key) {
+        Key<typename Form::Plain>::write(out, key);
     }
 };
 

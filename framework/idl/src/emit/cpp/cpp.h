@@ -5,7 +5,7 @@
 
 namespace antiphon::idl::emit {
 
-/// A header and a source: types with their codecs, errors, service, client, channels and events.
+/// A header and a source: types with their codecs, errors, service, client, channels, events and queues.
 std::vector<OutputFile> cpp(const Program& program, const File& file);
 
 }  // namespace antiphon::idl::emit

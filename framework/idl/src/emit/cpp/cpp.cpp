@@ -1,0 +1,160 @@
+#include "cpp.h"
+
+#include "parts.h"
+
+namespace antiphon::idl::emit {
+
+namespace {
+
+using namespace cpp_language;
+
+struct Contents {
+    bool channels = false, methods = false, calls = false, deprecated = false;
+};
+
+template <class Items>
+bool any_deprecated(const Items& items) {
+    for (const auto& item : items)
+        if (item->deprecated) return true;
+    return false;
+}
+
+bool has_deprecated(const File& file) {
+    for (const auto& type : file.types) {
+        if (type->deprecated) return true;
+        if (const Struct* body = type->as<Struct>())
+            for (const Field& field : body->fields)
+                if (field.deprecated) return true;
+        if (const Enum* body = type->as<Enum>())
+            for (const EnumValue& value : body->values)
+                if (value.deprecated) return true;
+    }
+    for (const auto& service : file.services)
+        if (service->deprecated || any_deprecated(service->methods) || any_deprecated(service->channels) ||
+            any_deprecated(service->events) || any_deprecated(service->queues))
+            return true;
+    return any_deprecated(file.errors);
+}
+
+Contents contents_of(const File& file) {
+    Contents out;
+    out.deprecated = has_deprecated(file);
+    for (const Import& import : file.imports) out.deprecated = out.deprecated || has_deprecated(*import.file);
+    for (const auto& service : file.services) {
+        out.channels = out.channels || !service->channels.empty();
+        out.methods = out.methods || !service->methods.empty();
+        for (const auto& method : service->methods)
+            out.calls =
+                out.calls || (method->params != nullptr && method->param_structure != ParamStructure::by_position);
+    }
+    return out;
+}
+
+/// Everything here must name what is deprecated; only those who use it are to be warned.
+void begin_quiet(Writer& out, const Contents& contents) {
+    if (!contents.deprecated) return;
+    out.line("#pragma GCC diagnostic push");
+    out.line("#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"");
+    out.line();
+}
+void end_quiet(Writer& out, const Contents& contents) {
+    if (!contents.deprecated) return;
+    out.line();
+    out.line("#pragma GCC diagnostic pop");
+}
+
+std::string header(const File& file, const Names& names, const Contents& contents) {
+    Writer out("    ", 120);
+    out.line("// Made by antiphon from ", file.stem, ".json; changes here are lost.");
+    out.line("#pragma once");
+    out.line();
+    for (const std::string_view standard : {"chrono", "cstdint", "future", "limits", "map", "memory", "optional",
+                                            "string", "string_view", "utility", "variant", "vector"})
+        out.line("#include <", standard, ">");
+    out.line();
+    out.line("#include <antiphon/base/clock.h>");
+    if (!file.services.empty()) out.line("#include <antiphon/base/context.h>");
+    for (const std::string_view ours : {"decimal.h", "error.h", "uuid.h", "values.h"})
+        out.line("#include <antiphon/base/", ours, ">");
+    if (contents.channels) out.line("#include <antiphon/events/event.h>");
+    for (const std::string_view ours : {"path.h", "value.h", "wire.h"}) out.line("#include <antiphon/json/", ours, ">");
+    if (!file.services.empty()) {
+        out.line("#include <antiphon/rpc/client.h>");
+        out.line("#include <antiphon/rpc/service.h>");
+    }
+    out.line();
+    for (const Import& import : file.imports) out.line("#include \"", header_stem(*import.file), ".h\"");
+    for (const std::string& include : file.cpp_includes) out.line("#include <", include, ">");
+    out.line();
+    begin_quiet(out, contents);
+    if (!file.doc.empty()) comment(out, file.doc);
+    out.line("namespace ", names.space(), " {");
+    out.line();
+    for (const auto& type : file.types)
+        if (type->as<Struct>() != nullptr || type->as<Union>() != nullptr || type->as<Tuple>() != nullptr)
+            out.line("struct ", names.name(*type), ";");
+    out.line();
+    for (const TypeDef* type : names.order().types()) declare_type(out, names, *type);
+    for (const auto& error : file.errors) declare_error(out, names, *error);
+    for (const auto& service : file.services) {
+        declare_service(out, names, *service);
+        declare_events(out, names, *service);
+        declare_queues(out, names, *service);
+    }
+    out.line("}  // namespace ", names.space());
+    end_quiet(out, contents);
+    return out.take();
+}
+
+std::string source(const Program& program, const File& file, const Names& names, const Contents& contents) {
+    Writer out("    ", 120);
+    out.line("// Made by antiphon from ", file.stem, ".json; changes here are lost.");
+    out.line("#include \"", header_stem(file), ".h\"");
+    out.line();
+    out.line("#include <span>");
+    out.line();
+    if (contents.channels) out.line("#include <antiphon/events/names.h>");
+    for (const std::string_view ours : {"check.h", "enumeration.h", "object.h", "positional.h", "tagged.h"})
+        out.line("#include <antiphon/json/", ours, ">");
+    out.line();
+    begin_quiet(out, contents);
+    out.line("namespace ", names.space(), " {");
+    out.line();
+    out.line("namespace json = antiphon::json;");
+    out.line("namespace wire = antiphon::json::wire;");
+    out.line();
+    for (const TypeDef* type : names.order().types()) define_codec(out, names, program, *type);
+    for (const auto& error : file.errors) define_error(out, names, *error);
+    if (contents.calls) {
+        out.line("namespace {");
+        out.line();
+        out.line("template <class Params>");
+        out.open("std::string encoded(const Params& params) {");
+        out.line("std::string text;");
+        out.line("write_json(text, params);");
+        out.line("return text;");
+        out.close("}");
+        out.line();
+        out.line("}  // namespace");
+        out.line();
+    }
+    for (const auto& service : file.services) {
+        define_service(out, names, program, *service);
+        define_events(out, names, *service);
+        define_queues(out, names, *service);
+    }
+    out.line("}  // namespace ", names.space());
+    end_quiet(out, contents);
+    return out.take();
+}
+
+}  // namespace
+
+std::vector<OutputFile> cpp(const Program& program, const File& file) {
+    const Names names(program, file);
+    const Contents contents = contents_of(file);
+    const std::string stem = header_stem(file);
+    return {{stem + ".h", header(file, names, contents)}, {stem + ".cpp", source(program, file, names, contents)}};
+}
+
+}  // namespace antiphon::idl::emit

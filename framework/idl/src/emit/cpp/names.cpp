@@ -1,0 +1,212 @@
+#include "names.h"
+
+#include <algorithm>
+
+namespace antiphon::idl::emit::cpp_language {
+
+namespace {
+
+/// What stands in every event, channel or queue, and what their namespaces must not hide.
+const std::set<std::string> event_members = {"Channel",  "ChannelParams", "Form", "Payload", "address_of",
+                                             "antiphon", "payload",       "std",  "to",      "type"};
+const std::set<std::string> channel_members = {"Params", "address", "antiphon", "params", "std", "type"};
+const std::set<std::string> queue_members = {"Form",  "Payload",    "antiphon", "dedupe_key", "order_key", "payload",
+                                             "queue", "max_length", "name",     "retry",      "std",       "timing"};
+
+std::set<std::string> with_types(std::set<std::string> reserved, const File& file) {
+    for (const auto& type : file.types) reserved.insert(type->name);
+    for (const auto& error : file.errors) reserved.insert(error->name);
+    return reserved;
+}
+
+}  // namespace
+
+FileNames::FileNames(const File& file) : space_(namespace_of(file)) {
+    name_types(file);
+    for (const auto& service : file.services) name_service(file, *service);
+}
+
+void FileNames::name_types(const File& file) {
+    for (const auto& type : file.types) names_[type.get()] = scope_.take(identifier(type->name));
+    for (const auto& error : file.errors) names_[error.get()] = scope_.take(identifier(error->name));
+    for (const auto& type : file.types) {
+        const std::string& name = names_[type.get()];
+        if (has_limits(*type)) forms_[type.get()] = scope_.take(name + "Form");
+        if (const Struct* body = type->as<Struct>()) {
+            Scope scope({name});
+            if (body->unknown == Struct::Unknown::keep) scope.reserve("extra");
+            name_members(*type, body->fields, scope);
+        }
+        if (const Tuple* body = type->as<Tuple>()) name_members(*type, body->items, Scope({name}));
+        if (const Enum* body = type->as<Enum>()) {
+            Scope scope;
+            if (body->open) scope.reserve("unknown_");
+            for (const EnumValue& value : body->values) names_[&value] = scope.take(identifier(value.identifier));
+        }
+    }
+}
+
+/// Names that are free as they are come first, so that `class` never takes `class_` from another field.
+void FileNames::name_members(const TypeDef& holder, const std::vector<Field>& fields, Scope scope) {
+    auto& members = members_[&holder];
+    const auto usable = [&](const std::string& name) { return identifier(name) == name && !scope_.has(name); };
+    for (const Field& field : fields)
+        if (usable(field.identifier) && !scope.has(field.identifier))
+            members[field.identifier] = scope.take(field.identifier);
+    for (const Field& field : fields) {
+        if (members.contains(field.identifier)) continue;
+        std::string name = identifier(field.identifier);
+        while (scope_.has(name)) name += '_';
+        members[field.identifier] = scope.take(std::move(name));
+    }
+}
+
+const std::string& FileNames::member(const TypeDef& holder, const Field& field) const {
+    return members_.at(&holder).find(field.identifier)->second;
+}
+
+template <class Items>
+void FileNames::name_all(const Items& items, std::set<std::string> reserved) {
+    Scope scope(std::move(reserved));
+    for (const auto& item : items)
+        if (identifier(item->name) == item->name && !scope.has(item->name)) names_[item.get()] = scope.take(item->name);
+    for (const auto& item : items)
+        if (!names_.contains(item.get())) names_[item.get()] = scope.take(identifier(item->name));
+}
+
+void FileNames::name_service(const File& file, const Service& service) {
+    const std::string prefix = file.services.size() == 1 ? "" : pascal(service.name);
+    const std::string base =
+        scope_.take(prefix.empty() && scope_.has("Service") ? pascal(service.name) + "Service" : prefix + "Service");
+    const std::string client =
+        scope_.take(prefix.empty() && scope_.has("Client") ? pascal(service.name) + "Client" : prefix + "Client");
+    names_[&service] = base;
+    clients_[&service] = client;
+    std::set<std::string> reserved = with_types({base, client, "info", "channel_"}, file);
+    name_all(service.methods, reserved);
+    Scope asyncs(reserved);
+    for (const auto& method : service.methods) asyncs.reserve(names_[method.get()]);
+    for (const auto& method : service.methods) asyncs_[method.get()] = asyncs.take(method->name + "_async");
+
+    name_all(service.channels, with_types(channel_members, file));
+    name_all(service.events, with_types(event_members, file));
+    name_all(service.queues, with_types(queue_members, file));
+    for (const auto& channel : service.channels) {
+        Scope scope(with_types({"Params"}, file));
+        for (const Field& param : channel->params) names_[&param] = scope.take(identifier(param.identifier));
+    }
+}
+
+Names::Names(const Program& program, const File& file) : file_(file), order_(file) {
+    for (const auto& one : program.files) files_[one.get()] = std::make_unique<FileNames>(*one);
+}
+
+std::string Names::qualified(const File& file) const {
+    if (&file == &file_) return "";
+    const std::string& other = names_of(file).space();
+    const std::string first = other.substr(0, other.find("::"));
+    // Any of our own inner namespaces of that name would hide it.
+    const std::string own = "::" + space() + "::";
+    const bool hidden = own.find("::" + first + "::", 2) != std::string::npos || first == "channels" ||
+                        first == "events" || first == "queues" || first == "json" || first == "wire" ||
+                        first == "check";
+    return (hidden ? "::" : "") + other + "::";
+}
+
+std::string Names::space_of(const Service& service, std::string_view kind) const {
+    return (service.file->services.size() == 1 ? "" : service.name + "_") + std::string(kind);
+}
+
+std::string Names::spelled(const Type& type) const {
+    static constexpr std::string_view builtins[] = {"bool",
+                                                    "std::int8_t",
+                                                    "std::uint8_t",
+                                                    "std::int16_t",
+                                                    "std::uint16_t",
+                                                    "std::int32_t",
+                                                    "std::uint32_t",
+                                                    "std::int64_t",
+                                                    "std::int64_t",
+                                                    "std::uint64_t",
+                                                    "float",
+                                                    "double",
+                                                    "antiphon::Decimal",
+                                                    "std::string",
+                                                    "antiphon::Bytes",
+                                                    "antiphon::Uuid",
+                                                    "antiphon::Timestamp",
+                                                    "std::chrono::year_month_day",
+                                                    "std::chrono::milliseconds",
+                                                    "antiphon::JsonText"};
+    switch (type.kind) {
+        case Type::Kind::builtin:
+            return std::string(builtins[static_cast<std::size_t>(type.builtin)]);
+        case Type::Kind::named: {
+            const Enum* body = type.named->as<Enum>();
+            return body != nullptr && body->open ? "antiphon::OpenEnum<" + name(*type.named) + '>' : name(*type.named);
+        }
+        case Type::Kind::array:
+            return "std::vector<" + spelled(type.item()) + '>';
+        case Type::Kind::map:
+            return "std::map<" + spelled(type.key()) + ", " + spelled(type.item()) + '>';
+        case Type::Kind::optional:
+            return "std::optional<" + spelled(type.item()) + '>';
+        case Type::Kind::invalid:
+            break;
+    }
+    return "void";
+}
+
+std::string Names::form(const Type& type, WireForm wire) const {
+    static constexpr std::string_view builtins[] = {
+        "Bool",    "Int8",    "Uint8",   "Int16",  "Uint16", "Int32", "Uint32",    "Int53", "Int64",    "Uint64",
+        "Float32", "Float64", "Decimal", "String", "Base64", "Uuid",  "Timestamp", "Date",  "Duration", "Json"};
+    switch (type.kind) {
+        case Type::Kind::builtin:
+            return "wire::" + std::string(builtins[static_cast<std::size_t>(type.builtin)]) +
+                   (wire == WireForm::number ? "Number" : "");
+        case Type::Kind::named: {
+            const Alias* alias = type.named->as<Alias>();
+            if (alias == nullptr) return "wire::Object<" + spelled(type) + '>';
+            if (has_limits(*type.named) && wire == WireForm::standard) return form_name(*type.named);
+            const std::string inner = form(alias->type, wire);
+            return alias->strong ? "wire::StrongOver<" + inner + '>' : inner;
+        }
+        case Type::Kind::array:
+            return "wire::Array<" + form(type.item()) + '>';
+        case Type::Kind::map:
+            return "wire::Map<" + form(type.key()) + ", " + form(type.item()) + '>';
+        case Type::Kind::optional:
+            return "wire::Optional<" + form(type.item(), wire) + '>';
+        case Type::Kind::invalid:
+            break;
+    }
+    return "void";
+}
+
+std::string Names::member_type(const Field& field, const TypeDef& holder) const {
+    std::string inner = spelled(field.type.present());
+    const bool optional = field.type.is_optional();
+    if (optional && order_.boxed(holder, field.type.present())) inner = "antiphon::Box<" + inner + '>';
+    if (field.nullable && optional) return "antiphon::Patch<" + inner + '>';
+    return field.nullable || optional ? "std::optional<" + inner + '>' : inner;
+}
+
+std::string Names::member_form(const Field& field, const TypeDef& holder) const {
+    std::string inner = form(field.type.present(), field.wire);
+    if (field.type.is_optional() && order_.boxed(holder, field.type.present())) inner = "wire::Boxed<" + inner + '>';
+    return field.accept_unknown ? "wire::Tolerant<" + inner + '>' : inner;
+}
+
+std::string Names::plain(const Type& type, std::string expression) {
+    const Type* at = &type;
+    while (at->kind == Type::Kind::named) {
+        const Alias* alias = at->named->as<Alias>();
+        if (alias == nullptr) break;
+        if (alias->strong) expression = (expression.starts_with('*') ? '(' + expression + ')' : expression) + ".value";
+        at = &alias->type;
+    }
+    return expression;
+}
+
+}  // namespace antiphon::idl::emit::cpp_language
