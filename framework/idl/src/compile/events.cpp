@@ -38,15 +38,9 @@ void FileCompiler::define_event(Service& service, Event& event, const Node& node
     keys.describe(event);
     wire_name(keys, service.name + '.' + event.name, event.wire);
     const std::string base = emit::pascal(event.name);
-    const std::vector<std::string> names = {base, base + "Payload", emit::pascal(service.name) + base};
-    if (const Node* payload_node = keys.find("payload")) {
-        event.payload = payload(*payload_node, names, Origin::payload, true);
-    } else if (node.find("payload") == nullptr) {
-        Node nothing;
-        nothing.kind = Kind::object;
-        nothing.span = event.span;
-        event.payload = &make_struct(nothing, names, Origin::payload);
-    }
+    if (const Node* payload_node = keys.find("payload"))
+        event.payload =
+            payload(*payload_node, {base, base + "Payload", emit::pascal(service.name) + base}, Origin::payload, true);
     const Node* channel = keys.need("channel", Kind::string);
     if (channel == nullptr) return;
     for (const auto& one : service.channels)

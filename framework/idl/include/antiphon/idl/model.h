@@ -283,7 +283,7 @@ struct Event : Described {
     std::string wire;  ///< "orders.placed"
     const Service* service = nullptr;
     const Channel* channel = nullptr;
-    const TypeDef* payload = nullptr;  ///< a struct or union; an empty struct when none was given
+    const TypeDef* payload = nullptr;  ///< a struct or union; null: none
     std::vector<Route> routes;         ///< one per param of the channel, in their order
     OnSlow on_slow;
     bool client_publish = false;

@@ -42,12 +42,17 @@ void declare_event(Writer& out, const Names& names, const Event& event) {
     const std::string name = names.bare(event);
     document(out, event);
     out.open("struct ", deprecated(event), name, " {");
-    out.line("using Payload = ", outside(names, names.name(*event.payload)), ";");
+    if (event.payload != nullptr) {
+        out.line("using Payload = ", outside(names, names.name(*event.payload)), ";");
+    } else {
+        out.line("using Payload = antiphon::JsonText;  // the event says all");
+        out.line("using Form = antiphon::json::wire::Json;");
+    }
     out.line("using Channel = ", names.name(*event.channel), ";");
     out.line("using ChannelParams = Channel::Params;");
     out.line("static const antiphon::events::EventType type;");
     out.line();
-    out.line("Payload payload{};");
+    out.line(event.payload != nullptr ? "Payload payload{};" : "Payload payload{\"{}\"};");
     if (!event.routed()) out.line("ChannelParams to{};");
     out.close("};");
     out.line("std::string address_of(const ", name, "& event);");
