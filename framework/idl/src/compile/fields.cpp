@@ -162,8 +162,9 @@ void FileCompiler::constraints(const Keys& keys, const Type& type, Constraints& 
     if (applies("scale", base.is(Builtin::decimal), "decimal"))
         if (const auto digits = keys.count("scale", 0, 38)) out.scale = static_cast<int>(*digits);
     if (out.precision && !out.scale && keys.find("scale") == nullptr)
-        run_.diagnostics.error("precision-without-scale", keys.key_span("precision"),
-                               "\"precision\" counts all digits and needs \"scale\" beside it: how many stand behind the point")
+        run_.diagnostics
+            .error("precision-without-scale", keys.key_span("precision"),
+                   "\"precision\" counts all digits and needs \"scale\" beside it: how many stand behind the point")
             .with_help("add \"scale\": 2");
     if (out.precision && out.scale && *out.scale > *out.precision)
         run_.diagnostics.error("constraint-range", keys.find("scale")->span, "\"scale\" is above \"precision\"");

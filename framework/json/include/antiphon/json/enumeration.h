@@ -68,8 +68,8 @@ void read_enum_text(std::string_view text, const Path& path, std::span<const Enu
     out = OpenEnum<E>::unknown(std::string(text));
 }
 
-/// `known`, or the text that an unknown value came with. Throws Error(invalid) when nobody ever gave it a value: JSON has
-/// no word for that.
+/// `known`, or the text that an unknown value came with. Throws Error(invalid) when nobody ever gave it a value: JSON
+/// has no word for that.
 template <class E>
 std::string_view open_enum_text(const OpenEnum<E>& value, std::string_view known) {
     if (value.is_known()) return known;
