@@ -179,6 +179,15 @@ Subscription RedisBus::listen_address(const ChannelType& channel, Handler handle
 
 Subscription RedisBus::consume_address(const ChannelType& channel, std::vector<Handler> handlers,
                                        ConsumerOptions options) {
+    // "What comes" begins when this returns, so the group must be there by then; one that is there already stays as it
+    // is.
+    if (!options.from_start && !handlers.empty() && !options.group.empty()) {
+        const std::string& address = handlers.front().address;
+        check_address(address);
+        state_->client->run(scripts::group(),
+                            {stream_key(state_->options.prefix, address), meta_key(state_->options.prefix, address)},
+                            {options.group, "$", random_text(8)});
+    }
     return state_->groups.consume(channel, std::move(handlers), options);
 }
 
