@@ -47,13 +47,4 @@ std::string plain(const T& value) {
 }
 inline const std::string& plain(const std::string& text) noexcept { return text; }
 
-/// A default that is more than a number or a text, from the IDL's JSON.
-template <class Form, class T>
-T read_default(std::string_view text) {
-    Parser parser;
-    T value{};
-    Form::read(parser.parse(text), Path(), value);
-    return value;
-}
-
 }  // namespace antiphon::json
