@@ -57,7 +57,16 @@ bool Asker::cancel(std::string_view id) {
     pending_.erase(found);
     const Error error(ErrorKind::invalid, Code::cancelled, "cancelled");
     std::exchange(pending->respond, {})({{200, error_text(pending->id, error)}});
+    pending->hang_up();
     return true;
+}
+
+void Asker::end_all() {
+    const auto all = std::exchange(pending_, {});
+    for (const auto& [id, pending] : all) {
+        pending->respond = {};
+        pending->hang_up();
+    }
 }
 
 void Desk::document(const std::shared_ptr<Asker>& asker, std::string_view text, std::size_t max_bytes,
@@ -117,17 +126,21 @@ void Desk::forward(const std::shared_ptr<Asker>& asker, const Request& request, 
     if (!key.empty()) call.headers.emplace_back("Idempotency-Key", key);
 
     auto pending = std::make_shared<Asker::Pending>(Asker::Pending{call.id, std::move(respond)});
-    if (!call.id.empty() && policy->cancellable) asker->pending_.emplace(call.id, pending);
+    const bool cancellable = !call.id.empty() && policy->cancellable;
     ++asker->in_flight_;
     lane_.common.metrics.calls.add();
-    lane_.router.call(std::move(call), [this, asker, pending, begun = Clock::now()](Answer answer) {
-        --asker->in_flight_;
-        lane_.common.metrics.call_seconds.observe(Clock::now() - begun);
-        const auto [first, last] = asker->pending_.equal_range(pending->id);
-        const auto mine = std::find_if(first, last, [&](const auto& one) { return one.second == pending; });
-        if (mine != last) asker->pending_.erase(mine);
-        if (pending->respond) std::exchange(pending->respond, {})({std::move(answer)});
-    });
+    const auto underway =
+        lane_.router.call(std::move(call), [this, asker, pending, begun = Clock::now()](Answer answer) {
+            --asker->in_flight_;
+            lane_.common.metrics.call_seconds.observe(Clock::now() - begun);
+            const auto [first, last] = asker->pending_.equal_range(pending->id);
+            const auto mine = std::find_if(first, last, [&](const auto& one) { return one.second == pending; });
+            if (mine != last) asker->pending_.erase(mine);
+            if (pending->respond) std::exchange(pending->respond, {})({std::move(answer)});
+        });
+    if (!cancellable || underway.expired()) return;
+    pending->hang_up = [this, underway] { lane_.router.hang_up(underway); };
+    asker->pending_.emplace(pending->id, pending);
 }
 
 void Desk::ask(const std::shared_ptr<Asker>& asker, std::string_view method, const std::string& params,

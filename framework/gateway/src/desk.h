@@ -59,9 +59,11 @@ class Asker : public std::enable_shared_from_this<Asker> {
     /// Whether this asker is still there. What it asked is then not passed on any more.
     virtual bool gone() const noexcept = 0;
 
-    /// A cancelled call is answered at once; the service's own answer is then for nobody.
+    /// A cancelled call is answered at once, and its service told; the service's own answer is then for nobody.
+    /// False: no call with this id is under way that its interface lets be cancelled.
     bool cancel(std::string_view id);
-    void end_all() { pending_.clear(); }
+    /// Cancels all that can be, with no answers: the asker has gone.
+    void end_all();
     std::size_t calls_in_flight() const noexcept { return in_flight_; }
 
   protected:
@@ -72,6 +74,7 @@ class Asker : public std::enable_shared_from_this<Asker> {
     struct Pending {
         std::string id;
         Respond respond;  // empty once answered
+        std::function<void()> hang_up = {};
     };
     std::multimap<std::string, std::shared_ptr<Pending>, std::less<>> pending_;  // by id
     std::size_t in_flight_ = 0;

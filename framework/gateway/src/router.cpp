@@ -53,10 +53,20 @@ struct Router::Attempt {
     Call call;
     std::function<void(Answer)> done;
     std::vector<std::string> tried;
+    net::HttpClient::Ticket ticket = 0;  // of the last try
+    bool hung_up = false;
 };
 
-void Router::call(Call call, std::function<void(Answer)> done) {
-    attempt(std::make_shared<Attempt>(Attempt{std::move(call), std::move(done), {}}));
+Router::Underway Router::call(Call call, std::function<void(Answer)> done) {
+    const auto made = std::make_shared<Attempt>(Attempt{.call = std::move(call), .done = std::move(done), .tried = {}});
+    attempt(made);
+    return made;
+}
+
+void Router::hang_up(const Underway& underway) {
+    const auto attempt = underway.lock();
+    if (!attempt || std::exchange(attempt->hung_up, true)) return;
+    client_.hang_up(attempt->ticket);
 }
 
 const Instance* Router::choose(const Attempt& attempt) {
@@ -89,10 +99,10 @@ void Router::attempt(const std::shared_ptr<Attempt>& attempt) {
     request.headers.emplace_back("Content-Type", "application/json");
     request.headers.emplace_back("Antiphon-Timeout-Ms", std::to_string(attempt->call.deadline.remaining().count()));
     request.body = attempt->tried.size() < max_attempts ? attempt->call.body : std::move(attempt->call.body);
-    client_.send(instance->url, std::move(request), attempt->call.deadline,
-                 [this, attempt](net::HttpClient::Response response, std::exception_ptr error) {
-                     answered(attempt, std::move(response), error);
-                 });
+    attempt->ticket = client_.send(instance->url, std::move(request), attempt->call.deadline,
+                                   [this, attempt](net::HttpClient::Response response, std::exception_ptr error) {
+                                       answered(attempt, std::move(response), error);
+                                   });
 }
 
 void Router::answered(const std::shared_ptr<Attempt>& attempt, net::HttpClient::Response response,
@@ -101,7 +111,7 @@ void Router::answered(const std::shared_ptr<Attempt>& attempt, net::HttpClient::
     if (counted != under_way_.end() && --counted->second == 0) under_way_.erase(counted);
     const Call& call = attempt->call;
     if (!error) return attempt->done(to_answer(call.id, std::move(response)));
-    bool again = attempt->tried.size() < max_attempts && !call.deadline.passed();
+    bool again = attempt->tried.size() < max_attempts && !call.deadline.passed() && !attempt->hung_up;
     try {
         std::rethrow_exception(error);
     } catch (const net::NotConnected&) {

@@ -31,6 +31,8 @@ struct Answer {
 
 /// Belongs to one loop.
 class Router {
+    struct Attempt;
+
   public:
     explicit Router(net::Loop& loop) : client_(loop) {}  ///< borrows the loop
 
@@ -40,12 +42,16 @@ class Router {
 
     /// To the instance with the fewest calls under way, in turn where they are equal. When it cannot be reached the
     /// next is tried: nothing was sent then. `done` is called once, perhaps from inside this function.
-    void call(Call call, std::function<void(Answer)> done);
+    using Underway = std::weak_ptr<Attempt>;
+    Underway call(Call call, std::function<void(Answer)> done);
+
+    /// Tells the service that nobody waits for the answer: its handler sees the context cancelled. `done` still comes,
+    /// when the service has ended: a call that works on counts as under way.
+    void hang_up(const Underway& underway);
 
     std::size_t in_flight() const noexcept { return client_.in_flight(); }
 
   private:
-    struct Attempt;
     void attempt(const std::shared_ptr<Attempt>& attempt);
     const Instance* choose(const Attempt& attempt);
     void answered(const std::shared_ptr<Attempt>& attempt, net::HttpClient::Response response,

@@ -107,11 +107,12 @@ HttpClient::HttpClient(Loop& loop, HttpClientOptions options) : impl_(std::make_
 
 HttpClient::~HttpClient() { impl_->end(); }
 
-void HttpClient::send(const Url& url, Request request, Deadline deadline, Done done) {
+HttpClient::Ticket HttpClient::send(const Url& url, Request request, Deadline deadline, Done done) {
     auto& client = *impl_;
     ++client.in_flight;
     client.sending = true;
-    Job job{{}, deadline, std::move(done), request.method == "HEAD"};
+    const Ticket ticket = ++client.last_ticket;
+    Job job{{}, deadline, std::move(done), request.method == "HEAD", ticket};
     try {
         job.bytes = write_request(url, request);
         if (!deadline.is_never()) client.sweep_at(deadline.moment());
@@ -120,6 +121,13 @@ void HttpClient::send(const Url& url, Request request, Deadline deadline, Done d
         client.finish(std::move(job), {}, std::current_exception());
     }
     client.sending = false;
+    return ticket;
+}
+
+void HttpClient::hang_up(Ticket ticket) {
+    const auto keep = impl_;
+    for (const auto& [key, host] : keep->hosts)
+        if (host->hang_up(ticket)) return;
 }
 
 std::size_t HttpClient::in_flight() const noexcept { return impl_->in_flight; }

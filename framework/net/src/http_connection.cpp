@@ -122,7 +122,7 @@ void HttpConnection::answered(bool extra_bytes) {
     const auto keep_client = client.shared_from_this();
     Job job = take_job();
     auto response = reader_.take();
-    if (reader_.keep_alive() && !extra_bytes && sent_ == job.bytes.size()) {
+    if (reader_.keep_alive() && !hung_up_ && !extra_bytes && sent_ == job.bytes.size()) {
         state_ = State::idle;
         until_ = Clock::now() + options_.idle_timeout;
         host_->idle(*this);
@@ -141,6 +141,11 @@ void HttpConnection::fail(ErrorKind kind, Code code, const std::string& reason) 
     close();
     host_->closed(*this, {});
     client.fail(std::move(job), kind, code, message);
+}
+
+void HttpConnection::hang_up() {
+    hung_up_ = true;
+    ::shutdown(socket_, SHUT_WR);
 }
 
 void HttpConnection::close() {

@@ -42,6 +42,21 @@ void HttpHost::work() {
         open_connection(address);
 }
 
+bool HttpHost::hang_up(HttpClient::Ticket ticket) {
+    for (const auto& connection : connections_) {
+        if (connection->state() != HttpConnection::State::busy || connection->job().ticket != ticket) continue;
+        connection->hang_up();
+        return true;
+    }
+    const auto waits =
+        std::find_if(waiting_.begin(), waiting_.end(), [&](const Job& job) { return job.ticket == ticket; });
+    if (waits == waiting_.end()) return false;
+    Job job = std::move(*waits);
+    waiting_.erase(waits);
+    client_.fail(std::move(job), ErrorKind::unavailable, Code::cancelled, name_ + ": given up before it was sent");
+    return true;
+}
+
 /// The next address to try. False while a name is being looked up; work() is called again then.
 bool HttpHost::find_address(Address& out) {
     if (!addresses_.empty() && Clock::now() < addresses_until_) {

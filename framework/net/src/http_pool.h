@@ -21,6 +21,7 @@ struct Job {
     Deadline deadline = Deadline::never();
     HttpClient::Done done;
     bool head_request = false;
+    HttpClient::Ticket ticket = 0;
 };
 
 class HttpHost;
@@ -36,6 +37,8 @@ class HttpConnection final : public Watcher, public std::enable_shared_from_this
     /// Begins to connect; false with a reason when that failed at once.
     bool connect(const Address& address, std::string& reason);
     void start(Job job);
+    /// Ends the sending side; the answer is still read, and the connection then closed.
+    void hang_up();
     void close();
     void ready(Readiness) override;
 
@@ -61,6 +64,7 @@ class HttpConnection final : public Watcher, public std::enable_shared_from_this
     Clock::time_point until_;
     Job job_;
     std::size_t sent_ = 0;
+    bool hung_up_ = false;
     ResponseReader reader_;
 };
 
@@ -72,6 +76,8 @@ class HttpHost {
     void submit(Job job);
     /// Gives waiting jobs to idle connections and opens new ones as far as the bounds allow.
     void work();
+    /// False when this host has no such request.
+    bool hang_up(HttpClient::Ticket ticket);
 
     // told by connections
     void opened(HttpConnection& connection);
@@ -131,6 +137,7 @@ struct HttpClient::Impl : std::enable_shared_from_this<HttpClient::Impl> {
     std::string last_key;  // of last_host: most requests go where the last one went
     HttpHost* last_host = nullptr;
     std::size_t in_flight = 0;
+    HttpClient::Ticket last_ticket = 0;
     bool sending = false;
     bool ended = false;
     std::vector<Ended> failed_at_once;

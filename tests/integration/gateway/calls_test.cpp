@@ -78,6 +78,46 @@ TEST_F(GatewayCalls, AreCancelledOnRequest) {
     EXPECT_EQ(error_code(ada.call("test.echo")), 0);
 }
 
+TEST_F(GatewayCalls, AreCancelledInTheServiceToo) {
+    auto cancelled = world.service.saw_cancellation.get_future();
+    ada.send(R"({"jsonrpc":"2.0","id":7,"method":"test.patient"})");
+    world.service.door.wait_for_visitor();
+    ada.send(R"({"jsonrpc":"2.0","method":"rpc.cancel","params":{"id":7}})");
+    EXPECT_EQ(error_code(ada.receive()), code(Code::cancelled));
+    ASSERT_EQ(cancelled.wait_for(20s), std::future_status::ready);
+    EXPECT_TRUE(cancelled.get());
+    EXPECT_EQ(error_code(ada.call("test.echo")), 0);
+}
+
+TEST_F(GatewayCalls, AreCancelledInTheServiceWhenTheClientLeaves) {
+    auto cancelled = world.service.saw_cancellation.get_future();
+    {
+        Client leaves(gateway->port(), world.token("bob"));
+        leaves.send(R"({"jsonrpc":"2.0","id":7,"method":"test.patient"})");
+        world.service.door.wait_for_visitor();
+    }
+    ASSERT_EQ(cancelled.wait_for(20s), std::future_status::ready);
+    EXPECT_TRUE(cancelled.get());
+}
+
+TEST_F(GatewayCalls, RunOnWhenTheirInterfaceSaysThatTheyCannotBeCancelled) {
+    ada.send(R"({"jsonrpc":"2.0","id":"s","method":"test.stubborn"})");
+    world.service.door.wait_for_visitor();
+    EXPECT_EQ(member(ada.call("rpc.cancel", R"({"id":"s"})"), {"result"}), "false");
+    world.service.door.open();
+    EXPECT_EQ(ada.receive(), R"({"jsonrpc":"2.0","id":"s","result":false})");
+}
+
+TEST_F(GatewayCalls, CountAsUnderWayUntilTheirServiceHasEnded) {
+    for (int i = 0; i < 64; ++i)
+        ada.send(R"({"jsonrpc":"2.0","id":)" + std::to_string(1000 + i) + R"(,"method":"test.slow"})");
+    world.service.door.wait_for_visitor();
+    ada.send(R"({"jsonrpc":"2.0","method":"rpc.cancel","params":{"id":1000}})");
+    EXPECT_EQ(error_code(ada.receive()), code(Code::cancelled));
+    EXPECT_EQ(error_code(ada.call("test.echo")), code(Code::overloaded));
+    world.service.door.open();
+}
+
 TEST_F(GatewayCalls, AreAtMostSixtyFourAtATime) {
     for (int i = 0; i < 65; ++i)
         ada.send(R"({"jsonrpc":"2.0","id":)" + std::to_string(1000 + i) + R"(,"method":"test.slow"})");

@@ -21,6 +21,8 @@ constexpr std::string_view test_ir = R"({"ir":"1.0","services":{"test":{
   "echo":{"wire":"test.echo","expose":"client","auth":{"required":true},"idempotency":"readonly"},
   "whoami":{"wire":"test.whoami","expose":"client","auth":{"required":true}},
   "slow":{"wire":"test.slow","expose":"client","auth":{"required":true}},
+  "patient":{"wire":"test.patient","expose":"client","auth":{"required":true}},
+  "stubborn":{"wire":"test.stubborn","expose":"client","auth":{"required":true},"cancellable":false},
   "fail":{"wire":"test.fail","expose":"client","auth":{"required":true}},
   "brief":{"wire":"test.brief","expose":"client","auth":{"required":true},"deadlineMs":100},
   "report":{"wire":"test.report","expose":"client","auth":{"required":true,"scopes":["reports:read"]}},
@@ -68,6 +70,18 @@ void slow(rpc::Service& service, json::Value, Context&, std::string& result) {
     as_test(service).door.wait();
     result += "true";
 }
+/// Works until nobody waits any more.
+void patient(rpc::Service& service, json::Value, Context& context, std::string& result) {
+    as_test(service).door.knock();
+    as_test(service).saw_cancellation.set_value(
+        antiphon::testing::eventually(10s, [&] { return context.cancelled(); }));
+    result += "true";
+}
+/// Answers whether it was cancelled.
+void stubborn(rpc::Service& service, json::Value, Context& context, std::string& result) {
+    as_test(service).door.wait();
+    result += context.cancelled() ? "true" : "false";
+}
 void fail(rpc::Service&, json::Value, Context&, std::string&) { throw std::runtime_error("the password is 1234"); }
 void may_listen(rpc::Service& service, json::Value params, Context&, std::string& result) {
     ++as_test(service).calls;
@@ -98,6 +112,8 @@ const rpc::Method test_methods[] = {
     {"test.whoami", whoami},
     {"test.slow", slow},
     {"test.brief", slow},
+    {"test.patient", patient},
+    {.name = "test.stubborn", .invoke = stubborn, .cancellable = false},
     {"test.fail", fail},
     {"test.report", yes},
     {.name = "test.open", .invoke = yes, .access = {.required = false, .scopes = {}, .roles = {}}},
@@ -130,6 +146,11 @@ void Door::wait() {
     changed_.notify_all();
     changed_.wait_for(lock, 10s, [this] { return open_; });
     --visitors_;
+}
+void Door::knock() {
+    const std::lock_guard lock(mutex_);
+    ++visitors_;
+    changed_.notify_all();
 }
 void Door::open() {
     const std::lock_guard lock(mutex_);

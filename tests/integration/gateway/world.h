@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -25,6 +26,7 @@ using namespace std::chrono_literals;
 class Door {
   public:
     void wait();
+    void knock();  ///< a visit that does not wait
     void open();
     void wait_for_visitor();  ///< until somebody waits
 
@@ -40,6 +42,7 @@ class TestService final : public antiphon::rpc::Service {
   public:
     const antiphon::rpc::ServiceInfo& info() const noexcept override;
     Door door;
+    std::promise<bool> saw_cancellation;  ///< by `test.patient`: whether its context was cancelled in time
     std::atomic<int> calls = 0;
 };
 

@@ -45,18 +45,18 @@ class HttpClientTest : public ::testing::Test {
         auto future = promise->get_future();
         run([&] {
             if (!client) client.emplace(loop);
-            client->send(Url{"http", host, port, "/rpc"}, std::move(request), Deadline::in(time),
-                         [promise](HttpClient::Response response, std::exception_ptr failure) {
-                             Outcome outcome;
-                             outcome.response = std::move(response);
-                             try {
-                                 if (failure) std::rethrow_exception(failure);
-                             } catch (const Error& error) {
-                                 outcome.error = error;
-                                 outcome.not_connected = dynamic_cast<const NotConnected*>(&error) != nullptr;
-                             }
-                             promise->set_value(std::move(outcome));
-                         });
+            last = client->send(Url{"http", host, port, "/rpc"}, std::move(request), Deadline::in(time),
+                                [promise](HttpClient::Response response, std::exception_ptr failure) {
+                                    Outcome outcome;
+                                    outcome.response = std::move(response);
+                                    try {
+                                        if (failure) std::rethrow_exception(failure);
+                                    } catch (const Error& error) {
+                                        outcome.error = error;
+                                        outcome.not_connected = dynamic_cast<const NotConnected*>(&error) != nullptr;
+                                    }
+                                    promise->set_value(std::move(outcome));
+                                });
         });
         return future;
     }
@@ -73,6 +73,7 @@ class HttpClientTest : public ::testing::Test {
 
     Loop loop{"ap-test"};
     std::optional<HttpClient> client;
+    HttpClient::Ticket last = 0;
     ScriptedServer server;
 };
 
@@ -174,6 +175,34 @@ TEST_F(HttpClientTest, KeepsDeadlinesOfRequestsThatWaitAndOfThoseThatPassedAlrea
     expect_error(send(server.port(), {}, 0ms).get(), ErrorKind::timed_out, Code::deadline_exceeded);
     guest.answer("in time");
     EXPECT_EQ(busy.get().response.body, "in time");
+}
+
+TEST_F(HttpClientTest, HangsUpSoThatTheServerSeesItAndStillReadsTheAnswer) {
+    auto outcome = send(server.port());
+    const auto guest = server.accept();
+    EXPECT_TRUE(guest.hear().starts_with("POST "));
+    run([this] { client->hang_up(last); });
+    EXPECT_EQ(guest.hear(), "closed");
+    guest.answer("too late");
+    EXPECT_EQ(outcome.get().response.body, "too late");
+    EXPECT_EQ(connections(), 0U);
+    run([this] { client->hang_up(last); });  // it has ended
+}
+
+TEST_F(HttpClientTest, NeverSendsARequestThatWasGivenUpWhileItWaited) {
+    make({.max_connections_per_host = 1});
+    auto first = send(server.port());
+    const auto guest = server.accept();
+    guest.hear();
+    auto second = send(server.port());
+    run([this] { client->hang_up(last); });
+    expect_error(second.get(), ErrorKind::unavailable, Code::cancelled);
+    auto third = send(server.port(), {.body = "third"});
+    guest.answer("1");
+    EXPECT_EQ(first.get().response.body, "1");
+    EXPECT_TRUE(guest.hear().ends_with("third"));
+    guest.answer("3");
+    EXPECT_EQ(third.get().response.body, "3");
 }
 
 TEST_F(HttpClientTest, OpensNoMoreConnectionsThanAllowedAndQueuesTheRest) {

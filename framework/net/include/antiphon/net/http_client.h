@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -64,7 +65,7 @@ class HttpClient {
     ///   internal / response_too_large    over max_response_bytes
     ///   internal / internal_error        the answer is not HTTP/1.1
     ///   invalid / invalid_request        the request can not be written as HTTP (line break in a header, unknown
-    ///   scheme) unavailable / cancelled          the client was destroyed
+    ///   scheme) unavailable / cancelled          the client was destroyed, or hang_up() came before it was sent
     using Done = std::function<void(Response response, std::exception_ptr error)>;
 
     explicit HttpClient(Loop& loop, HttpClientOptions options = {});  ///< borrows the loop
@@ -72,7 +73,17 @@ class HttpClient {
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
 
-    void send(const Url& url, Request request, Deadline deadline, Done done);
+    /// Names a request of this client; never used twice.
+    using Ticket = std::uint64_t;
+
+    Ticket send(const Url& url, Request request, Deadline deadline, Done done);
+
+    /// Tells the server that nobody waits for this answer any more: ends the sending side of its connection, which a
+    /// server sees as its client leaving. `done` comes all the same, when the server answers or closes or at the
+    /// deadline, so that whoever counts requests under way counts those that still cost the server something. A request
+    /// that still waits for a connection ends now, with unavailable / cancelled, from inside this function. Does
+    /// nothing when the request has ended.
+    void hang_up(Ticket ticket);
 
     std::size_t in_flight() const noexcept;         ///< requests not answered yet, those that wait included
     std::size_t open_connections() const noexcept;  ///< busy, idle and connecting
