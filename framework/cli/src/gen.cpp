@@ -39,10 +39,11 @@ int run_gen(const Arguments& arguments, Session& session) {
     const auto done = compile_files(arguments.all("FILE"), arguments.all("import"));
     if (!done.diagnostics.all().empty()) session.err() << idl::render(done.diagnostics, done.sources);
     if (!done.ok()) return 1;
+    const idl::emit::Options options{.with_rpc = arguments.has("with-rpc")};
     std::vector<std::string> written;
     for (const idl::File* file : done.program.entries)
         for (const auto& name : names)
-            for (const auto& output : idl::emit::find(name)->emit(done.program, *file)) {
+            for (const auto& output : idl::emit::find(name)->emit(done.program, *file, options)) {
                 const fs::path path = fs::path(arguments.get("out").value_or(".")) / output.path;
                 write_file(path, output.text);
                 written.push_back(path.lexically_normal().string());
@@ -75,6 +76,7 @@ Command gen_command() {
             {{"lang", "LANGUAGE", "what to generate [default cpp]; may be repeated", true, language_names()},
              {"out", "DIR", "write into this folder [default .]"},
              {"import", "DIR", "look for imported files here too; may be repeated", true, {}, 'I'},
+             {"with-rpc", "", "asyncapi: methods too, as channels with a reply"},
              {"json", "", "print the names of the written files as JSON"}},
             {"antiphon gen idl/orders.json --lang cpp --out build/generated"},
             run_gen};

@@ -39,6 +39,17 @@ TEST(Golden, AServiceThatImportsTypes) {
               "");
 }
 
+TEST(Golden, LongIntegersThatTypeScriptHasAsBigint) {
+    const Compilation done = compiled({folder + "bigint/bigint.json", folder + "bigint/money.json"});
+    EXPECT_EQ(testing::golden_folder_difference(folder + "bigint/expected", emitted(done.program, {"typescript"})), "");
+}
+
+TEST(Golden, AsyncApiTellsOfMethodsWhenAsked) {
+    const Compilation done = compiled({folder + "everything/everything.json"});
+    const auto made = emit::find("asyncapi")->emit(done.program, *done.program.entries[0], {.with_rpc = true});
+    EXPECT_EQ(testing::golden_difference(folder + "with_rpc/everything.asyncapi.json", made.at(0).text), "");
+}
+
 TEST(Golden, NamesAndDocsThatTryToBreakTheOutput) {
     const Compilation done = compiled(
         {folder + "hostile/hostile.json", folder + "everything/everything.json", folder + "hostile/common.json"});

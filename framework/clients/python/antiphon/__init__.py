@@ -5,8 +5,7 @@ What programs use: `Session` (asyncio, calls and events), `Http` (calls without 
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NewType, TypeAlias
-
+from typing import TYPE_CHECKING, Any, Dict, List, NewType, TypeAlias
 from uuid import UUID
 
 from .calls import CallOptions, Http, Method, warn_deprecated
@@ -21,6 +20,15 @@ from .wire import (
     boolean, bytes_, date_, decimal, duration, float32, float64, int8, int16, int32, int53, int64, json_, string, timestamp, uint8, uint16,
     uint32, uint64, uuid,
 )
+
+__all__ = [
+    "Any", "CallOptions", "Channel", "ClosedEnum", "Code", "ConnectionLost", "Decimal", "DeclaredError", "Delivery", "Dict", "Handler",
+    "Http", "InvalidValue", "List", "ListenOptions", "Method", "NewType", "OpenEnum", "Position", "RpcError", "Session", "Struct",
+    "Subscription", "TypeAlias", "UNSET", "UUID", "Unknown", "Unset", "Wire", "array", "boolean", "bytes_", "checked", "date",
+    "date_", "datetime", "decimal", "default_of", "duration", "enum_", "errors", "float32", "float64", "int16", "int32",
+    "int53", "int64", "int8", "json_", "listen", "map_", "member", "nullable", "publish", "string", "struct", "tagged",
+    "timedelta", "timestamp", "tuple_", "uint16", "uint32", "uint64", "uint8", "untagged", "uuid", "warn_deprecated",
+]
 
 if TYPE_CHECKING:
     from .session import Session

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import http.client
-import inspect
 import json
-import random
 import time
 import typing
 import urllib.error
 import urllib.request
-import uuid
 import warnings
 
 from .errors import Code, ConnectionLost, Errors, error_from
+from .retries import Budget, Retries, new_key
 from .types import Struct
 from .wire import Codec
 
@@ -24,15 +22,18 @@ Token = typing.Union[str, typing.Callable[[], typing.Union[str, typing.Awaitable
 
 @dataclasses.dataclass(slots=True, frozen=True, kw_only=True)
 class CallOptions:
-    """`deadline`: seconds for the whole call. `idempotency_key`: for methods whose idempotency is "keyed"; over HTTP one
-    is made when it is left out."""
+    """`deadline`: seconds for the whole call. `idempotency_key`: for methods whose idempotency is "keyed", so that the
+    service does the call once however often it comes; made when it is left out."""
 
     deadline: float | None = None
     idempotency_key: str | None = None
 
 
-@dataclasses.dataclass(slots=True, frozen=True, kw_only=True)
-class Method:
+Result = typing.TypeVar("Result")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Method(typing.Generic[Result]):
     """What generated code knows about a method."""
 
     name: str
@@ -45,7 +46,7 @@ class Method:
     def encode(self, params: Struct | None) -> Params:
         if self.params is None:
             return None
-        members = self.params.write(params, "params")
+        members: dict[str, typing.Any] = self.params.write(params, "params")
         if not self.positional:
             return members
         row = [members.get(name) for name in self.positional]
@@ -53,44 +54,45 @@ class Method:
             row.pop()
         return row
 
-    def decode(self, result: typing.Any) -> typing.Any:
-        return None if self.result is None else self.result.read(result, "result")
+    def decode(self, result: typing.Any) -> Result:
+        return typing.cast(Result, None if self.result is None else self.result.read(result, "result"))
 
-    @property
-    def repeats(self) -> bool:
-        return self.idempotency in ("readonly", "idempotent")
+
+def key_for(options: CallOptions, idempotency: str) -> str | None:
+    return options.idempotency_key or (new_key() if idempotency == "keyed" else None)
 
 
 def warn_deprecated(what: str) -> None:
     warnings.warn(what, DeprecationWarning, stacklevel=3)
 
 
-def message(id: int | None, method: str, params: Params) -> str:
+def message(id: int | None, method: str, params: Params, meta: dict[str, typing.Any] | None = None) -> str:
     out: dict[str, typing.Any] = {"jsonrpc": "2.0"}
     if id is not None:
         out["id"] = id
     out["method"] = method
     if params is not None:
         out["params"] = params
+    if meta:
+        out["meta"] = meta
     return json.dumps(out, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 class Http:
     """Calls over `POST /rpc`, of a gateway or of a service itself. Threads may share one."""
 
-    _attempts = 3
-
     def __init__(self, url: str, *, token: str | typing.Callable[[], str] | None = None, deadline: float = 30.0,
                  headers: dict[str, str] | None = None) -> None:
         self._url, self._token, self._deadline, self._headers = url, token, deadline, dict(headers or {})
+        self._budget = Budget()
 
-    def call(self, method: Method, params: Struct | None, options: CallOptions | None = None) -> typing.Any:
+    def call(self, method: Method[Result], params: Struct | None, options: CallOptions | None = None) -> Result:
         answer = self.request(method.name, method.encode(params), options, method.idempotency)
         if "error" in answer:
             raise error_from(answer["error"], method.errors)
         return method.decode(answer.get("result"))
 
-    def notify(self, method: Method, params: Struct | None, options: CallOptions | None = None) -> None:
+    def notify(self, method: Method[typing.Any], params: Struct | None, options: CallOptions | None = None) -> None:
         options = options or CallOptions()
         ends = time.monotonic() + (options.deadline or self._deadline)
         self._post(method.name, message(None, method.name, method.encode(params)), ends, options.idempotency_key)
@@ -99,24 +101,22 @@ class Http:
         """The answer as it came, with `result` or `error`. Repeats what may be repeated, as long as there is time."""
         options = options or CallOptions()
         ends = time.monotonic() + (options.deadline or self._deadline)
-        key = options.idempotency_key or (str(uuid.uuid4()) if idempotency == "keyed" else None)
-        body = message(1, method, params)
-        for attempt in range(1, self._attempts + 1):
-            wait, last = 0.1 * 2 ** (attempt - 1) * random.uniform(0.8, 1.2), attempt == self._attempts
+        key, body = key_for(options, idempotency), message(1, method, params)
+        retries = Retries(self._budget, idempotency, ends)
+        while True:
             try:
                 answer = self._answer(method, self._post(method, body, ends, key))
-            except ConnectionLost as error:
-                if not idempotency or last or not error.retryable or time.monotonic() + wait >= ends:
-                    raise
-            else:
-                failed = error_from(answer["error"], {}) if "error" in answer else None
-                if failed is not None:
-                    hint = failed.data.get("retry_after_ms")
-                    wait = hint / 1000 if isinstance(hint, (int, float)) else wait
-                if failed is None or not idempotency or last or not failed.retryable or time.monotonic() + wait >= ends:
+                if "error" not in answer:
+                    self._budget.succeeded()
                     return answer
+                wait = retries.wait(error_from(answer["error"], {}))
+                if wait is None:
+                    return answer
+            except ConnectionLost as error:
+                wait = retries.wait(error)
+                if wait is None:
+                    raise
             time.sleep(wait)
-        raise AssertionError("the last attempt returns or raises")
 
     def _post(self, method: str, body: str, ends: float, key: str | None) -> bytes:
         left = max(0.001, ends - time.monotonic())
@@ -154,6 +154,4 @@ class Http:
 
 async def token_text(token: Token) -> str | None:
     found = token() if callable(token) else token
-    return await found if inspect.isawaitable(found) else found
-
-
+    return found if found is None or isinstance(found, str) else await found

@@ -72,11 +72,12 @@ def listen(session: Session, channel: Channel, params: Struct | None, handlers: 
 async def publish(session: Session, channel: Channel, params: Struct | None, event: str, data: typing.Any,
                   options: CallOptions | None = None) -> None:
     codec, given = channel.events[event], _params(channel, params)
-    message = {"channel": channel.name, **({"params": given} if given else {}), "event": event}
+    message: dict[str, typing.Any] = {"channel": channel.name, **({"params": given} if given else {}), "event": event}
     if codec:
         message["data"] = codec.write(data, "data")
     await session.request("rpc.publish", message, options)
 
 
 def _params(channel: Channel, params: Struct | None) -> dict[str, typing.Any]:
-    return channel.params.write(params, "params") if channel.params and params is not None else {}
+    out: dict[str, typing.Any] = channel.params.write(params, "params") if channel.params and params is not None else {}
+    return out

@@ -26,6 +26,7 @@ class Code:
     rate_limited = -32054
     dependency_down = -32055
     unauthenticated = -32060
+    permission_denied = -32061
     token_expired = -32062
 
 
@@ -79,7 +80,7 @@ def error_from(answer: dict[str, typing.Any], known: Errors) -> RpcError:
     """The `error` member of an answer as an exception, of its own class when the interface declares it."""
     code, message, data = answer.get("code", 0), answer.get("message", ""), answer.get("data")
     declared = known.get(data.get("type", "")) if isinstance(data, dict) else None
-    if declared is None:
+    if declared is None or not isinstance(data, dict):
         return RpcError(code, message, data)
     try:
         detail = declared.codec.read(data.get("detail"), "detail") if declared.codec else None

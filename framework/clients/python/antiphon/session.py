@@ -7,18 +7,36 @@ import base64
 import itertools
 import json
 import logging
+import time
 import typing
 
 import websockets
 from websockets.exceptions import ConnectionClosed
 
-from .calls import CallOptions, Method, Params, Token, message, token_text
+from .calls import CallOptions, Method, Params, Result, Token, key_for, message, token_text
 from .errors import Backoff, Code, ConnectionLost, Errors, RpcError, error_from, reconnects_after
+from .retries import Budget, Retries
 from .subscription import ListenOptions, Message, Subscription, Topic, key_of
 from .types import Struct
 
 log = logging.getLogger("antiphon")
 _Taken = typing.Callable[[typing.Any], None]
+
+
+class _Call(typing.NamedTuple):
+    method: str
+    params: Params
+    errors: Errors
+    repeats: bool
+    taken: _Taken | None
+    key: str | None
+    ends: float
+
+    def meta(self) -> dict[str, typing.Any] | None:
+        if self.method.startswith("rpc."):
+            return None
+        left: dict[str, typing.Any] = {"timeout_ms": max(1, int((self.ends - time.monotonic()) * 1000))}
+        return left if self.key is None else {"idempotency_key": self.key, **left}
 
 
 class Session:
@@ -42,6 +60,7 @@ class Session:
         self._over: RpcError | None = None
         self._task: asyncio.Task[None] | None = None
         self._asides: set[asyncio.Future[typing.Any]] = set()
+        self._budget, self._backoff = Budget(), Backoff()
 
     async def __aenter__(self) -> Session:
         self._task = asyncio.ensure_future(self._run())
@@ -51,61 +70,80 @@ class Session:
         await self.close()
 
     async def close(self) -> None:
-        """Ends the session. Calls that wait fail."""
-        self._end(ConnectionLost(Code.unavailable, "the session has ended"))
-        for listener in [one for topic in self._topics.values() for one in topic.listeners]:
+        """Ends the session and its subscriptions. Calls that wait fail."""
+        topics = list(self._topics.values())
+        self._topics.clear()
+        for listener in [one for topic in topics for one in topic.listeners]:
             listener.cancel()
+        self._end(ConnectionLost(Code.unavailable, "the session has ended"))
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, *self._asides, return_exceptions=True)
 
     # Calls
 
-    async def call(self, method: Method, params: Struct | None, options: CallOptions | None = None) -> typing.Any:
-        result = await self.request(method.name, method.encode(params), options, method.errors, repeats=method.repeats)
+    async def call(self, method: Method[Result], params: Struct | None, options: CallOptions | None = None) -> Result:
+        """A call that may be repeated (`idempotency`) goes out again when its connection was lost, or after an error that
+        may pass. A "keyed" one carries a key, so that the service does it once."""
+        result = await self.request(method.name, method.encode(params), options, method.errors, idempotency=method.idempotency)
         return method.decode(result)
 
-    async def notify(self, method: Method, params: Struct | None, options: CallOptions | None = None) -> None:
+    async def notify(self, method: Method[typing.Any], params: Struct | None, options: CallOptions | None = None) -> None:
         text = message(None, method.name, method.encode(params))
-        await self._within(method.name, self._tell(text), options)
+        ends = time.monotonic() + ((options and options.deadline) or self._deadline)
+        await self._within(method.name, self._tell(text), ends)
 
     async def request(self, method: str, params: Params = None, options: CallOptions | None = None, errors: Errors | None = None, *,
-                      repeats: bool = False, taken: _Taken | None = None) -> typing.Any:
+                      idempotency: str = "", taken: _Taken | None = None) -> typing.Any:
         """The result as it came. `taken` sees it before the next message is read."""
-        return await self._within(method, self._ask(method, params, errors or {}, repeats, taken), options)
+        options = options or CallOptions()
+        ends = time.monotonic() + (options.deadline or self._deadline)
+        key, retries = key_for(options, idempotency), Retries(self._budget, idempotency, ends)
+        while True:
+            call = _Call(method, params, errors or {}, bool(idempotency), taken, key, ends)
+            try:
+                result = await self._within(method, self._ask(call), ends)
+                self._budget.succeeded()
+                return result
+            except ConnectionLost:
+                raise
+            except RpcError as error:
+                wait = retries.wait(error)
+                if wait is None:
+                    raise
+                await asyncio.sleep(wait)
 
-    async def _within(self, method: str, work: typing.Coroutine[typing.Any, typing.Any, typing.Any], options: CallOptions | None) -> typing.Any:
-        deadline = (options and options.deadline) or self._deadline
+    async def _within(self, method: str, work: typing.Coroutine[typing.Any, typing.Any, typing.Any], ends: float) -> typing.Any:
         try:
-            return await asyncio.wait_for(work, deadline)
+            return await asyncio.wait_for(work, ends - time.monotonic())
         except asyncio.TimeoutError:
-            raise ConnectionLost(Code.deadline_exceeded, f"{method}: no answer within {deadline} s") from None
+            raise ConnectionLost(Code.deadline_exceeded, f"{method}: no answer in time") from None
 
     async def _tell(self, text: str) -> None:
         await self._ready()
         await self._send(text)
 
-    async def _ask(self, method: str, params: Params, errors: Errors, repeats: bool, taken: _Taken | None) -> typing.Any:
+    async def _ask(self, call: _Call) -> typing.Any:
         while True:
             await self._ready()
             id = next(self._ids)
             answered: asyncio.Future[typing.Any] = asyncio.get_running_loop().create_future()
-            self._calls[id] = (answered, taken)
+            self._calls[id] = (answered, call.taken)
             try:
-                await self._send(message(id, method, params))
+                await self._send(message(id, call.method, call.params, call.meta()))
                 answer = await answered
             except asyncio.CancelledError:
                 if self._connected.is_set():
                     self._aside(self._send(message(None, "rpc.cancel", {"id": id})))
                 raise
             except ConnectionLost:
-                if not repeats or self._over:
+                if not call.repeats or self._over:
                     raise
                 continue
             finally:
                 self._calls.pop(id, None)
             if "error" in answer:
-                raise error_from(answer["error"], errors)
+                raise error_from(answer["error"], call.errors)
             return answer.get("result")
 
     async def _ready(self) -> None:
@@ -161,6 +199,11 @@ class Session:
             self._aside(self.request("rpc.unsubscribe", {"subscription": id}))
 
     async def _resume(self, key: str, topic: Topic) -> None:
+        while not await self._subscribed(key, topic):
+            pass
+
+    async def _subscribed(self, key: str, topic: Topic) -> bool:
+        """False: it has to be asked for again."""
         complete = True
 
         def taken(answer: typing.Any) -> None:
@@ -170,6 +213,9 @@ class Session:
             else:
                 self._unsubscribe(answer.get("subscription"))
 
+        def wanted() -> bool:
+            return self._connected.is_set() and not self._over and self._topics.get(key) is topic
+
         try:
             if topic.id is not None:
                 # Not a call: it has to go out before the next message, and nobody needs its answer.
@@ -177,18 +223,26 @@ class Session:
             await self.request("rpc.subscribe", topic.request(), taken=taken)
         except ConnectionLost:
             # After a loss the next connection asks again; without an answer in time this one does.
-            complete = not (self._connected.is_set() and self._topics.get(key) is topic)
+            return not wanted()
         except RpcError as error:
-            self._topics.pop(key, None)
-            for listener in list(topic.listeners):
-                listener.failed(error)
-        if not complete:
-            await self._resume(key, topic)
+            if not (error.retryable and wanted()):
+                self._fail(key, topic, error)
+                return True
+            topic.lost()
+            await asyncio.sleep(error.data.get("retry_after_ms", 1000) / 1000)
+            return not (wanted() and topic.idle)
+        return complete
+
+    def _fail(self, key: str, topic: Topic, error: RpcError) -> None:
+        if self._topics.get(key) is topic:
+            del self._topics[key]
+        for listener in list(topic.listeners):
+            listener.failed(error)
 
     # The connection
 
     async def _run(self) -> None:
-        backoff, state = Backoff(), "connecting"
+        state = "connecting"
         while not self._over:
             self._on_state(state)
             wait: float | None = None
@@ -197,9 +251,8 @@ class Session:
                 token = await token_text(self._token)
                 if token:
                     protocols.append("base64url.bearer." + base64.urlsafe_b64encode(token.encode()).decode().rstrip("="))
-                async with websockets.connect(self._url, subprotocols=protocols, max_size=None) as socket:  # type: ignore[attr-defined,arg-type]
+                async with websockets.connect(self._url, subprotocols=protocols, max_size=None) as socket:  # type: ignore[attr-defined]
                     self._socket = socket
-                    backoff.reset()
                     self._on_state("connected")
                     self._connected.set()
                     for key, topic in list(self._topics.items()):
@@ -215,12 +268,13 @@ class Session:
                 self._lost()
             state = "reconnecting"
             if not self._over:
-                await asyncio.sleep(backoff.next() if wait is None else wait)
+                await asyncio.sleep(self._backoff.next() if wait is None else wait)
         self._on_state("stopped")
 
     async def _read(self, socket: typing.Any) -> None:
         while True:
             received = json.loads(await socket.recv())
+            self._backoff.reset()  # only now: a gateway that opens and closes at once is not there yet
             for one in received if isinstance(received, list) else [received]:
                 if "method" in one:
                     self._notified(one["method"], one.get("params") or {})
@@ -278,6 +332,9 @@ class Session:
                         listener.gap()
                     else:
                         listener.dropped(int(params.get("count", 0)), str(params.get("policy", "")))
+        elif method == "rpc.unsubscribed":
+            for key, topic in topics:
+                self._fail(key, topic, RpcError(Code.permission_denied, f"the gateway ended the subscription: {params.get('reason')}"))
         elif method == "rpc.token_expiring":
             self._aside(self._refresh())
         elif method == "rpc.ping":

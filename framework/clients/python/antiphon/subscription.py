@@ -127,6 +127,11 @@ class Topic:
         listener.position = since or now
         return False
 
+    @property
+    def idle(self) -> bool:
+        """Neither subscribed nor asked for."""
+        return self.id is None and not self._asking
+
     def lost(self) -> None:
         self.id, self._asking = None, False
         for listener in self.listeners:

@@ -34,12 +34,12 @@ class Struct:
 
     def to_json(self) -> dict[str, typing.Any]:
         """The value as `json.dumps` takes it. Raises InvalidValue, with the path, for what does not fit."""
-        return self.__antiphon__.write(self)
+        return typing.cast("dict[str, typing.Any]", self.__antiphon__.write(self))
 
     @classmethod
     def from_json(cls: type[_Self], value: Json) -> _Self:
         """From what `json.loads` gave. Members that are not known are ignored, or as the interface says."""
-        return cls.__antiphon__.read(value)
+        return typing.cast(_Self, cls.__antiphon__.read(value))
 
 
 class OpenEnum(enum.Enum):
@@ -299,9 +299,9 @@ def struct(cls: type[Struct], *members: Member, unknown: str = "ignore") -> Stru
     return codec
 
 
-def default_of(cls: type[Struct], name: str, value: Json) -> typing.Any:
-    """A default that is more than a literal."""
-    return next(one for one in cls.__antiphon__.members if one.name == name).codec.read(value, name)
+def default_of(cls: typing.Callable[[], type[Struct]], name: str, value: Json) -> typing.Callable[[], typing.Any]:
+    """A default that is more than a literal, made anew for each object."""
+    return lambda: next(one for one in cls().__antiphon__.members if one.name == name).codec.read(value, name)
 
 
 class Tagged(Codec):

@@ -13,6 +13,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from .errors import InvalidValue
+from .formats import has_format
 
 SAFE = 2**53 - 1
 Json = typing.Any
@@ -182,8 +183,9 @@ def in_length(length: int, least: int | None, most: int | None, unit: str, path:
 class String(Codec):
     kind = "string"
 
-    def __init__(self, min_length: int | None = None, max_length: int | None = None, pattern: str | None = None) -> None:
-        self.min_length, self.max_length = min_length, max_length
+    def __init__(self, min_length: int | None = None, max_length: int | None = None, pattern: str | None = None,
+                 format: str | None = None) -> None:
+        self.min_length, self.max_length, self.format = min_length, max_length, format
         self.pattern = re.compile(pattern, re.ASCII) if pattern is not None else None
 
     def read(self, value: Json, path: str = "") -> str:
@@ -200,6 +202,8 @@ class String(Codec):
         in_length(len(value), self.min_length, self.max_length, "characters", path)
         if self.pattern and not self.pattern.fullmatch(value):
             raise InvalidValue(path, f"{shown(value)} is not like {self.pattern.pattern}")
+        if self.format and not has_format(value, self.format):
+            raise InvalidValue(path, f"expected the format {self.format}, found {shown(value)}")
         return value
 
     def holds(self, value: typing.Any) -> bool:

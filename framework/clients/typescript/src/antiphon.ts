@@ -1,6 +1,8 @@
 import { Backoff } from "./backoff.js";
 import { Code, ConnectionError, reconnectsAfter, RpcError, type ErrorData } from "./errors.js";
 import type { CallOptions, Idempotency, Session } from "./caller.js";
+import { Liveness } from "./liveness.js";
+import { Budget, newKey, retried } from "./retry.js";
 import { Subscription, type EventHandler, type SubscribeOptions } from "./subscription.js";
 import { Topic } from "./topic.js";
 import type { CloudEvent, Incoming, SubscribeResult } from "./wire.js";
@@ -28,6 +30,22 @@ interface Waiting {
   again?: (() => void) | undefined;
 }
 
+interface Request<Result> {
+  /** It may go out again on another connection. */
+  repeats?: boolean;
+  answered?: boolean;
+  /** Travels beside the params. */
+  meta?: (left: number) => Record<string, unknown>;
+  /** Sees the result before the next frame is read; a promise would see it later. */
+  taken?: (result: Result) => void;
+}
+
+/** Of `rpc.connect`. */
+interface Connected {
+  ping_ms?: number;
+  pong_timeout_ms?: number;
+}
+
 /** One session with a gateway. It connects by itself, comes back after a loss with full jitter, and resumes every
  *  subscription where it was. Calls made while it is away wait for it, until their deadline. */
 export class Antiphon implements Session {
@@ -38,7 +56,9 @@ export class Antiphon implements Session {
   readonly #topics = new Map<string, Topic>();
   /** Calls that wait for a connection. */
   readonly #ready = new Map<() => void, (error: Error) => void>();
+  readonly #budget = new Budget();
   #socket: WebSocket | undefined;
+  #liveness: Liveness | undefined;
   #next = 1;
   #stopped = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,20 +69,27 @@ export class Antiphon implements Session {
     void this.#connect("connecting");
   }
 
-  /** A call that may be repeated (`idempotency`) and whose connection is lost goes out again on the next one. */
+  /** A call that may be repeated (`idempotency`) goes out again when its connection was lost, or after an error that may
+   *  pass. A "keyed" one carries a key, so that the service does it once. */
   call<Result = unknown>(method: string, params?: object, options: CallOptions = {}, idempotency?: Idempotency): Promise<Result> {
-    const repeats = idempotency === "readonly" || idempotency === "idempotent";
-    return this.#request<Result>(method, params, options, { repeats });
+    const key = options.idempotencyKey ?? (idempotency === "keyed" ? newKey() : undefined);
+    const ends = performance.now() + this.#deadline(options);
+    const meta = (left: number): Record<string, unknown> => ({ ...(key !== undefined && { idempotency_key: key }), timeout_ms: Math.max(1, Math.floor(left)) });
+    const work = (): Promise<Result> =>
+      this.#request<Result>(method, params, { ...options, deadline: Math.max(1, ends - performance.now()) }, { repeats: idempotency !== undefined, meta });
+    return idempotency === undefined ? work() : retried(work, { ends, budget: this.#budget, signal: options.signal, lost: false });
   }
 
   notify(method: string, params?: object, options: CallOptions = {}): Promise<void> {
     return this.#request<void>(method, params, options, { answered: false });
   }
 
-  /** `taken` sees the result before the next frame is read; a promise would see it later. */
-  async #request<Result>(method: string, params: object | undefined, options: CallOptions,
-                         how: { repeats?: boolean; answered?: boolean; taken?: (result: Result) => void }): Promise<Result> {
-    const deadline = options.deadline ?? this.#options.deadline ?? 30_000;
+  #deadline(options: CallOptions): number {
+    return options.deadline ?? this.#options.deadline ?? 30_000;
+  }
+
+  async #request<Result>(method: string, params: object | undefined, options: CallOptions, how: Request<Result>): Promise<Result> {
+    const deadline = this.#deadline(options), ends = performance.now() + deadline;
     const id = this.#next++;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let abort: (() => void) | undefined;
@@ -81,14 +108,15 @@ export class Antiphon implements Session {
             reject,
             again: how.repeats ? () => this.#ready.set(send, reject) : undefined,
           });
-          this.#send({ jsonrpc: "2.0", id, method, ...(params && { params }) });
+          const meta = how.meta?.(ends - performance.now());
+          this.#send({ jsonrpc: "2.0", id, method, ...(params && { params }), ...(meta && { meta }) });
         };
         const cancel = (error: Error): void => {
           this.#ready.delete(send);
           if (this.#calls.has(id) && this.#connected) this.#send({ jsonrpc: "2.0", method: "rpc.cancel", params: { id } });
           reject(error);
         };
-        timer = setTimeout(() => cancel(new ConnectionError(Code.deadline_exceeded, `${method}: no answer within ${deadline} ms`)), deadline);
+        timer = setTimeout(() => cancel(new ConnectionError(Code.deadline_exceeded, `${method}: no answer within ${Math.round(deadline)} ms`)), deadline);
         abort = () => cancel(new ConnectionError(Code.cancelled, `${method}: cancelled`));
         options.signal?.addEventListener("abort", abort);
         if (options.signal?.aborted) abort();
@@ -116,12 +144,15 @@ export class Antiphon implements Session {
     return subscription;
   }
 
-  /** Ends the session. Calls that wait fail. */
+  /** Ends the session and its subscriptions. Calls that wait fail. */
   close(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    this.#socket?.close(1000);
+    this.#topics.clear();
+    const socket = this.#socket;
+    this.#socket = undefined;
     this.#lost("the session has ended");
+    socket?.close(1000);
   }
 
   get #connected(): boolean {
@@ -140,24 +171,37 @@ export class Antiphon implements Session {
     const Socket = this.#options.webSocket ?? WebSocket;
     const socket = new Socket(this.#url, ["antiphon.v1.json", ...(token ? ["base64url.bearer." + base64url(token)] : [])]);
     this.#socket = socket;
-    socket.onopen = () => this.#opened();
-    socket.onmessage = ({ data }) => this.#receive(JSON.parse(String(data)) as Incoming | Incoming[]);
+    socket.onopen = () => this.#opened(socket);
+    socket.onmessage = ({ data }) => socket === this.#socket && this.#receive(JSON.parse(String(data)) as Incoming | Incoming[]);
     socket.onclose = ({ code, reason }) => this.#closed(socket, code, reason);
   }
 
-  #opened(): void {
-    this.#backoff.reset();
+  #opened(socket: WebSocket): void {
+    if (socket !== this.#socket) return;
     this.#options.onState?.("connected");
+    // Whom the gateway does not let in it tells with the close code, so the error is not looked at.
+    const taken = (answer: Connected): void => this.#watch(socket, answer);
+    this.#request<Connected>("rpc.connect", { client: { name: "antiphon-typescript", version } }, {}, { taken }).catch(() => {});
     for (const topic of this.#topics.values()) void this.#resume(topic);
     const waiting = [...this.#ready.keys()];
     this.#ready.clear();
     for (const send of waiting) send();
   }
 
+  #watch(socket: WebSocket, { ping_ms = 25_000, pong_timeout_ms = 10_000 }: Connected): void {
+    this.#liveness = new Liveness(ping_ms, pong_timeout_ms, () => void this.#request("rpc.ping", undefined, {}, {}).catch(() => {}), () => {
+      socket.close();
+      this.#closed(socket, 4499, "");
+    });
+  }
+
   #closed(socket: WebSocket, code: number, reason: string): void {
     if (socket !== this.#socket || this.#stopped) return;
+    this.#socket = undefined;
     const calls = [...this.#calls.values()];
     this.#calls.clear();
+    this.#liveness?.stop();
+    this.#liveness = undefined;
     const comesBack = reconnectsAfter(code);
     for (const { reject, again } of calls) {
       if (comesBack && again) again();
@@ -175,6 +219,7 @@ export class Antiphon implements Session {
   }
 
   #lost(message: string): void {
+    this.#liveness?.stop();
     const error = new ConnectionError(Code.unavailable, message);
     for (const { reject } of this.#calls.values()) reject(error);
     this.#calls.clear();
@@ -201,9 +246,21 @@ export class Antiphon implements Session {
         if (wanted && this.#connected) void this.#resume(topic);
         return;
       }
-      this.#topics.delete(topic.key);
-      for (const listener of topic.listeners) listener.failed(error as Error);
+      if (wanted && error instanceof RpcError && error.retryable) {
+        const { retry_after_ms = 1000 } = error.data;
+        topic.lost();
+        setTimeout(() => {
+          if (this.#topics.get(topic.key) === topic && this.#connected && topic.idle) void this.#resume(topic);
+        }, retry_after_ms);
+        return;
+      }
+      this.#fail(topic, error as Error);
     }
+  }
+
+  #fail(topic: Topic, error: Error): void {
+    if (this.#topics.get(topic.key) === topic) this.#topics.delete(topic.key);
+    for (const listener of topic.listeners) listener.failed(error);
   }
 
   #leave(key: string, listener: Subscription): void {
@@ -215,6 +272,8 @@ export class Antiphon implements Session {
 
   #receive(message: Incoming | Incoming[]): void {
     this.#options.onFrame?.("in", message);
+    this.#backoff.reset();  // only now: a gateway that opens and closes at once is not there yet
+    this.#liveness?.heard();
     for (const one of Array.isArray(message) ? message : [message]) {
       if (one.method === undefined) this.#answer(one);
       else this.#notified(one.method, one.params ?? {});
@@ -239,6 +298,9 @@ export class Antiphon implements Session {
       for (const topic of this.#topicsNamed(id)) for (const listener of topic.listeners) listener.gap();
     } else if (method === "rpc.dropped") {
       for (const topic of this.#topicsNamed(id)) for (const listener of topic.listeners) listener.dropped(Number(params["count"]), String(params["policy"]));
+    } else if (method === "rpc.unsubscribed") {
+      const error = new RpcError(Code.permission_denied, `the gateway ended the subscription: ${String(params["reason"])}`);
+      for (const topic of this.#topicsNamed(id)) this.#fail(topic, error);
     } else if (method === "rpc.token_expiring") {
       void this.#refresh();
     } else if (method === "rpc.ping") {
@@ -264,6 +326,8 @@ export class Antiphon implements Session {
     this.#socket?.send(JSON.stringify(message));
   }
 }
+
+const version = "0.1.0";
 
 function base64url(text: string): string {
   const binary = String.fromCharCode(...new TextEncoder().encode(text));

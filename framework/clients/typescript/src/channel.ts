@@ -1,4 +1,5 @@
 import type { Caller, CallOptions, Session } from "./caller.js";
+import type { Codec } from "./codec.js";
 import type { SubscribeOptions, Subscription } from "./subscription.js";
 import type { Position } from "./wire.js";
 
@@ -9,6 +10,9 @@ export interface Channel {
   envelope?: "none" | { type: string; data: string };
   /** Event names to what they are called on the wire. */
   events: Record<string, string>;
+  /** Where 64-bit integers are `bigint`: what converts the params, and payloads by their wire name. */
+  params?: Codec;
+  payloads?: Record<string, Codec>;
 }
 
 /** What is known of an event besides its payload. Foreign publishers tell less. */
@@ -42,18 +46,28 @@ export function listen(session: Session, channel: Channel, params: object | unde
     if (handler) byType.set(type, handler);
   }
   const known = new Set(Object.values(channel.events));
-  return session.subscribe(channel.name, params, (message, position) => {
+  return session.subscribe(channel.name, given(channel, params), (message, position) => {
     const [payload, delivery] = opened(channel, message);
     if (position) delivery.position = position;
     const handler = byType.get(delivery.type);
-    if (handler) handler(payload as never, delivery);
+    const codec = payloadCodec(channel, delivery.type);
+    if (handler) handler((codec ? codec.read(payload) : payload) as never, delivery);
     else if (!known.has(delivery.type)) unknown?.(payload, delivery);
   }, options);
 }
 
 /** @internal */
 export async function publish(caller: Caller, channel: Channel, params: object | undefined, event: string, data: unknown, options?: CallOptions): Promise<void> {
-  await caller.call("rpc.publish", { channel: channel.name, ...(params && { params }), event, ...(data !== undefined && { data }) }, options);
+  const codec = payloadCodec(channel, event), sent = codec ? codec.write(data) : data, members = given(channel, params);
+  await caller.call("rpc.publish", { channel: channel.name, ...(members && { params: members }), event, ...(sent !== undefined && { data: sent }) }, options);
+}
+
+function payloadCodec({ payloads }: Channel, type: string): Codec | undefined {
+  return payloads && Object.hasOwn(payloads, type) ? payloads[type] : undefined;
+}
+
+function given(channel: Channel, params: object | undefined): object | undefined {
+  return params && channel.params ? channel.params.write(params) : params;
 }
 
 function opened(channel: Channel, message: unknown): [payload: unknown, delivery: Delivery] {

@@ -1,3 +1,5 @@
+import type { Codec } from "./codec.js";
+
 /** What an error's `data` looks like on the wire. */
 export interface ErrorData {
   type?: string;
@@ -39,9 +41,16 @@ export class RpcError extends Error {
 /** An error of the IDL, with its data typed. */
 export type DeclaredError<Type extends string, Detail> = RpcError & { readonly data: { type: Type; detail: Detail }; readonly detail: Detail };
 
-/** @internal */
-export function isDeclared(error: unknown, type: string): boolean {
-  return error instanceof RpcError && error.is(type);
+const decoded = new WeakSet<RpcError>();
+
+/** @internal `codec`: what the error's data needs before it is as its type says. */
+export function isDeclared(error: unknown, type: string, codec?: Codec): boolean {
+  if (!(error instanceof RpcError && error.is(type))) return false;
+  if (codec && !decoded.has(error)) {
+    error.data.detail = codec.read(error.data.detail);
+    decoded.add(error);
+  }
+  return true;
 }
 
 /** The connection was lost, or no answer came in time: the call may have happened. */
@@ -59,6 +68,7 @@ export const Code = {
   rate_limited: -32054,
   dependency_down: -32055,
   unauthenticated: -32060,
+  permission_denied: -32061,
   token_expired: -32062,
 } as const satisfies Record<string, number>;
 

@@ -1,5 +1,6 @@
 import type { Caller, CallOptions, Idempotency } from "./caller.js";
 import { Code, ConnectionError, RpcError, type ErrorData } from "./errors.js";
+import { Budget, newKey, retried } from "./retry.js";
 import type { Incoming } from "./wire.js";
 
 export interface HttpOptions {
@@ -10,12 +11,11 @@ export interface HttpOptions {
   fetch?: typeof fetch;
 }
 
-const attempts = 3;
-
 /** Calls over `POST /rpc`, of a gateway or of a service itself. It does not listen. */
 export class Http implements Caller {
   readonly #url: string;
   readonly #options: HttpOptions;
+  readonly #budget = new Budget();
   #next = 1;
 
   constructor(url: string, options: HttpOptions = {}) {
@@ -25,19 +25,10 @@ export class Http implements Caller {
 
   async call<Result = unknown>(method: string, params?: object, options: CallOptions = {}, idempotency?: Idempotency): Promise<Result> {
     const ends = performance.now() + (options.deadline ?? this.#options.deadline ?? 30_000);
-    const key = options.idempotencyKey ?? (idempotency === "keyed" ? crypto.randomUUID() : undefined);
+    const key = options.idempotencyKey ?? (idempotency === "keyed" ? newKey() : undefined);
     const body = JSON.stringify({ jsonrpc: "2.0", id: this.#next++, method, ...(params && { params }) });
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#once<Result>(method, body, ends, key, options.signal);
-      } catch (error) {
-        const wait = 100 * 2 ** (attempt - 1) * (0.8 + 0.4 * Math.random());
-        const hint = error instanceof RpcError ? error.data.retry_after_ms : undefined;
-        const again = idempotency !== undefined && error instanceof RpcError && error.retryable && attempt < attempts;
-        if (!again || options.signal?.aborted || performance.now() + (hint ?? wait) >= ends) throw error;
-        await new Promise((resolve) => setTimeout(resolve, hint ?? wait));
-      }
-    }
+    const work = (): Promise<Result> => this.#once<Result>(method, body, ends, key, options.signal);
+    return idempotency === undefined ? work() : retried(work, { ends, budget: this.#budget, signal: options.signal, lost: true });
   }
 
   async notify(method: string, params?: object, options: CallOptions = {}): Promise<void> {

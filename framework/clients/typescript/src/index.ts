@@ -1,5 +1,6 @@
 export { Antiphon, type Options, type State } from "./antiphon.js";
 export { session, type Caller, type CallOptions, type Idempotency, type Session } from "./caller.js";
+export { int64, items, later, list, members, read, record, tagged, untagged, type Codec } from "./codec.js";
 export { listen, publish, type Channel, type Delivery, type Handler, type ListenOptions, type UnknownHandler } from "./channel.js";
 export { Code, ConnectionError, isDeclared, RpcError, reconnectsAfter, type DeclaredError, type ErrorData } from "./errors.js";
 export { Http, type HttpOptions } from "./http.js";

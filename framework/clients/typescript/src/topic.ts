@@ -35,6 +35,11 @@ export class Topic {
     return "joined";
   }
 
+  /** Neither subscribed nor asked for. */
+  get idle(): boolean {
+    return this.id === undefined && !this.#asking;
+  }
+
   lost(): void {
     this.id = undefined;
     this.#asking = false;

@@ -53,13 +53,16 @@ void describe(Json& out, const Described& what) {
 
 class Document {
   public:
-    Document(const File& file, const Service* only) : file_(file), only_(only), schemas_("#/components/schemas/") {}
+    Document(const File& file, const Service* only, const Options& options)
+        : file_(file), only_(only), options_(options), schemas_("#/components/schemas/") {}
 
     Json whole() {
         for (const auto& service : file_.services) {
             if (only_ != nullptr && service.get() != only_) continue;
             for (const auto& one : service->channels) add(*one);
             for (const auto& one : service->queues) add(*one);
+            if (!options_.with_rpc) continue;
+            for (const auto& one : service->methods) add(*one);
         }
         Json info =
             Json::object({{"title", only_ != nullptr ? only_->name : file_.name_space}, {"version", file_.version}});
@@ -218,8 +221,103 @@ class Document {
         operations_.set("work_" + key(*queue.service, queue.name), operation("receive", name, "job", queue, false));
     }
 
+    /// Params as the method takes them: by name, in a row, or either.
+    Json params(const Method& method) {
+        Json named = schemas_.reference(*method.params);
+        if (method.param_structure == ParamStructure::by_name) return named;
+        const auto& fields = *method.params->as<Struct>();
+        Json items = Json::array();
+        std::uint64_t required = 0;
+        for (std::size_t i = 0; i < method.positional.size(); ++i) {
+            const Field* field = fields.find(method.positional[i]);
+            items.push(schemas_.of(*field));
+            if (field->required()) required = i + 1;
+        }
+        Json row = Json::object({{"type", "array"}, {"items", std::move(items)}, {"minItems", required}});
+        row.set("maxItems", static_cast<std::uint64_t>(method.positional.size()));
+        if (method.param_structure == ParamStructure::by_position) return row;
+        return Json::object({{"anyOf", Json::array({std::move(named), std::move(row)})}});
+    }
+
+    static Json id() { return Json::object({{"type", Json::array({"string", "integer"})}}); }
+
+    Json request(const Method& method) {
+        Json properties = Json::object({{"jsonrpc", Json::object({{"const", "2.0"}})}});
+        Json required = Json::array({"jsonrpc", "method"});
+        if (!method.notification) {
+            properties.set("id", id());
+            required.push("id");
+        }
+        properties.set("method", Json::object({{"const", method.wire}}));
+        if (method.params != nullptr) {
+            properties.set("params", params(method));
+            if (!may_omit(*method.params)) required.push("params");
+        }
+        return Json::object(
+            {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}});
+    }
+
+    Json error(const ErrorDef& error) {
+        Json data = Json::object({{"type", Json::object({{"const", error.wire}})}});
+        if (error.data != nullptr) data.set("detail", schemas_.reference(*error.data));
+        Json properties = Json::object({{"code", Json::object({{"const", error.code}})}, {"message", string_of()}});
+        properties.set("data", Json::object({{"type", "object"}, {"properties", std::move(data)}}));
+        return Json::object({{"title", error.name}, {"type", "object"}, {"properties", std::move(properties)}});
+    }
+
+    Json answer(const Method& method) {
+        const auto with = [](std::string_view member, Json schema) {
+            Json properties = Json::object({{"jsonrpc", Json::object({{"const", "2.0"}})}, {"id", id()}});
+            properties.set(std::string(member), std::move(schema));
+            return Json::object({{"type", "object"},
+                                 {"required", Json::array({"jsonrpc", "id", member})},
+                                 {"properties", std::move(properties)}});
+        };
+        Json result = method.result ? schemas_.of(*method.result) : Json::object({{"type", "null"}});
+        if (method.result && method.result->type.is_optional())
+            result = Json::object({{"anyOf", Json::array({std::move(result), Json::object({{"type", "null"}})})}});
+        Json other = Json::object({{"code", Json::object({{"type", "integer"}})}, {"message", string_of()}});
+        Json errors = Json::array();
+        for (const ErrorDef* one : method.errors) errors.push(error(*one));
+        errors.push(Json::object(
+            {{"type", "object"}, {"required", Json::array({"code", "message"})}, {"properties", std::move(other)}}));
+        Json failed = with("error", Json::object({{"anyOf", std::move(errors)}}));
+        return Json::object({{"oneOf", Json::array({with("result", std::move(result)), std::move(failed)})}});
+    }
+
+    /// A channel with the request and its answer; the operation is the service's, which receives and replies.
+    void add(const Method& method) {
+        static constexpr std::string_view idempotencies[] = {"none", "readonly", "idempotent", "keyed"};
+        const std::string name = "rpc." + key(*method.service, method.name), target = "#/channels/" + step(name);
+        const std::string stem = method.service->name + '.' + method.name;
+        Json out = Json::object({{"address", method.wire}, {"title", method.wire}});
+        describe(out, method);
+        Json messages = Json::object();
+        const auto message = [&](const std::string& kind, Json payload) {
+            Json one = Json::object({{"name", method.wire + ' ' + kind}, {"contentType", "application/json"}});
+            if (!method.notification) one.set("correlationId", Json::object({{"location", "$message.payload#/id"}}));
+            messages_.set(stem + '.' + kind, one.set("payload", std::move(payload)));
+            messages.set(kind, reference("#/components/messages/" + step(stem + '.' + kind)));
+        };
+        message("request", request(method));
+        if (!method.notification) message("answer", answer(method));
+        channels_.set(name, out.set("messages", std::move(messages)));
+        const bool secured = method.access.required;
+        Json called = operation("receive", name, "request", method, secured);
+        if (!method.notification) {
+            Json reply = Json::object({{"channel", reference(target)}});
+            called.set("reply", reply.set("messages", Json::array({reference(target + "/messages/answer")})));
+        }
+        if (method.idempotency != Idempotency::none)
+            called.set("x-idempotency", idempotencies[static_cast<std::size_t>(method.idempotency)]);
+        called.set("x-auth", access(method.access));
+        operations_.set("call_" + key(*method.service, method.name),
+                        called.set("x-expose", exposed(method) ? "client" : "internal"));
+    }
+
     const File& file_;
     const Service* only_;
+    const Options options_;
     Schemas schemas_;
     bool secured_ = false;
     Json channels_ = Json::object(), operations_ = Json::object(), messages_ = Json::object();
@@ -227,10 +325,12 @@ class Document {
 
 }  // namespace
 
-Json asyncapi(const Program&, const File& file, const Service* only) { return Document(file, only).whole(); }
+Json asyncapi(const Program&, const File& file, const Service* only, const Options& options) {
+    return Document(file, only, options).whole();
+}
 
-std::vector<OutputFile> asyncapi_file(const Program& program, const File& file) {
-    return {{file.stem + ".asyncapi.json", asyncapi(program, file).pretty()}};
+std::vector<OutputFile> asyncapi_file(const Program& program, const File& file, const Options& options) {
+    return {{file.stem + ".asyncapi.json", asyncapi(program, file, nullptr, options).pretty()}};
 }
 
 std::vector<OutputFile> json_schema_file(const Program&, const File& file) {

@@ -6,7 +6,7 @@
 namespace antiphon::idl::emit {
 
 /// `<stem>.asyncapi.json`
-std::vector<OutputFile> asyncapi_file(const Program& program, const File& file);
+std::vector<OutputFile> asyncapi_file(const Program& program, const File& file, const Options& options);
 /// `<stem>.schema.json`: the file's types, and those they are made of.
 std::vector<OutputFile> json_schema_file(const Program& program, const File& file);
 

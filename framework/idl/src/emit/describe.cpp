@@ -45,6 +45,19 @@ std::string limits(const Constraints& constraints, const Type& type) {
 
 std::string limits(const Field& field) { return limits(field.constraints, field.type); }
 
+namespace {
+
+Json hidden() { return "\xE2\x80\xA6"; }
+
+/// Whether an alias on the way to what the type stands for says so.
+bool is_secret(const Type& type) {
+    const Type& target = type.present();
+    const auto* alias = target.kind == Type::Kind::named ? target.named->as<Alias>() : nullptr;
+    return alias != nullptr && (alias->secret || is_secret(alias->type));
+}
+
+}  // namespace
+
 Json redacted(const Json& value, const Struct& type) {
     Json out = Json::object();
     for (const auto& [name, member] : value.members()) {
@@ -52,12 +65,13 @@ Json redacted(const Json& value, const Struct& type) {
         if (field == nullptr)
             out.set(name, member);
         else
-            out.set(name, field->secret ? Json("\xE2\x80\xA6") : redacted(member, field->type));
+            out.set(name, field->secret ? hidden() : redacted(member, field->type));
     }
     return out;
 }
 
 Json redacted(const Json& value, const Type& type) {
+    if (is_secret(type)) return hidden();
     const Type& target = resolved(resolved(type).present());
     const bool object = value.is(Json::Kind::object), array = value.is(Json::Kind::array);
     Json out = array ? Json::array() : Json::object();
@@ -83,8 +97,48 @@ Json redacted(const Json& value, const Type& type) {
     return shown;
 }
 
+Json redacted_params(const Method& method, const Json& params) {
+    const auto* body = method.params != nullptr ? method.params->as<Struct>() : nullptr;
+    if (body == nullptr) return params;
+    if (params.is(Json::Kind::object)) return redacted(params, *body);
+    Json row = Json::array();
+    for (std::size_t i = 0; i < params.items().size() && i < method.positional.size(); ++i) {
+        const Field* field = body->find(method.positional[i]);
+        row.push(field->secret ? hidden() : redacted(params.items()[i], field->type));
+    }
+    return row;
+}
+
+Json redacted_result(const Method& method, const Json& result) {
+    if (!method.result) return {};
+    return method.result->secret ? hidden() : redacted(result, method.result->type);
+}
+
+Json redacted_error(const Method& method, const Json& error) {
+    const Json* data = error.find("data");
+    const Json* type = data != nullptr ? data->find("type") : nullptr;
+    const Json* detail = data != nullptr ? data->find("detail") : nullptr;
+    if (type == nullptr || detail == nullptr) return error;
+    const auto declared = std::find_if(method.errors.begin(), method.errors.end(),
+                                       [&](const ErrorDef* one) { return one->wire == type->text(); });
+    const auto* body =
+        declared != method.errors.end() && (*declared)->data != nullptr ? (*declared)->data->as<Struct>() : nullptr;
+    if (body == nullptr) return error;
+    Json shown = Json::object(), shown_data = Json::object();
+    for (const auto& [name, value] : data->members())
+        shown_data.set(name, name == "detail" ? redacted(value, *body) : value);
+    for (const auto& [name, value] : error.members()) shown.set(name, name == "data" ? shown_data : value);
+    return shown;
+}
+
 std::string client_name(const Service& service, std::string_view suffix) {
     return pascal(service.name) + std::string(suffix);
+}
+
+bool may_omit(const TypeDef& params) {
+    const auto* body = params.as<Struct>();
+    return body != nullptr &&
+           std::none_of(body->fields.begin(), body->fields.end(), [](const Field& field) { return field.required(); });
 }
 
 std::vector<const Event*> events_of(const Channel& channel) {

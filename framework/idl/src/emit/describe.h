@@ -18,11 +18,17 @@ std::string limits(const Constraints& constraints, const Type& type);
 /// The value without its secrets: what stands in their place is "…".
 Json redacted(const Json& value, const Type& type);
 Json redacted(const Json& params, const Struct& type);
+/// An example's params (by name or in a row), result and error without their secrets.
+Json redacted_params(const Method& method, const Json& params);
+Json redacted_result(const Method& method, const Json& result);
+Json redacted_error(const Method& method, const Json& error);
 /// "OrdersClient".
 std::string client_name(const Service& service, std::string_view suffix);
 
 inline bool visible(const Channel& channel) noexcept { return channel.audience != Audience::internal; }
 inline bool visible(const Event& event) noexcept { return visible(*event.channel); }
+/// Whether a call may go without params: none is required.
+bool may_omit(const TypeDef& params);
 inline bool exposed(const Method& method) noexcept { return method.expose == Expose::client; }
 
 /// The events of one channel, in the order of the file.

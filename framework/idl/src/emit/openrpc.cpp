@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "describe.h"
 #include "schema.h"
 
 namespace antiphon::idl::emit {
@@ -111,13 +112,14 @@ class Document {
         out.set_unless_empty("description", example.doc);
         Json params = Json::array();
         std::size_t position = 0;
-        for (const Json& value : example.params.items())
+        const Json shown = redacted_params(method, example.params);
+        for (const Json& value : shown.items())
             params.push(Json::object({{"name", method.positional[position++]}, {"value", value}}));
-        for (const auto& [name, value] : example.params.members())
-            params.push(Json::object({{"name", name}, {"value", value}}));
+        for (const auto& [name, value] : shown.members()) params.push(Json::object({{"name", name}, {"value", value}}));
         out.set("params", std::move(params));
         if (!method.notification)
-            out.set("result", Json::object({{"name", "result"}, {"value", example.result.value_or(Json())}}));
+            out.set("result", Json::object({{"name", "result"},
+                                            {"value", redacted_result(method, example.result.value_or(Json()))}}));
         return out;
     }
 

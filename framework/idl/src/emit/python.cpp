@@ -30,6 +30,10 @@ std::string attribute(std::string_view name) {
     return out;
 }
 
+std::string method_name(std::string_view name) {
+    return name == "list" || name == "dict" ? std::string(name) : attribute(name);
+}
+
 std::vector<std::string> attributes(const std::vector<Field>& fields) {
     std::vector<std::string> found;
     Names names;

@@ -37,6 +37,7 @@ class Python {
     std::string named_codec(const TypeDef& def);
 
     void service(const Service& service);
+    std::string result_text(const Method& method);
     void constants(const Service& service);
     void channel_constant(const Channel& channel);
     void client(const Service& service, bool async);
@@ -72,6 +73,8 @@ namespace py {
 bool is_keyword(std::string_view name);
 /// As a member of a class: no keyword, nothing that Python mangles or the runtime uses.
 std::string attribute(std::string_view name);
+/// The same for a method of a client: `list` and `dict` may be used, they are methods too often.
+std::string method_name(std::string_view name);
 std::string literal(const Json& value);
 /// The attribute of each field, in their order.
 std::vector<std::string> attributes(const std::vector<Field>& fields);

@@ -14,12 +14,6 @@ std::string idempotency(const Method& method) {
     return std::string(names[static_cast<std::size_t>(method.idempotency)]);
 }
 
-bool may_omit(const TypeDef& params) {
-    const auto* body = params.as<Struct>();
-    return body != nullptr &&
-           std::none_of(body->fields.begin(), body->fields.end(), [](const Field& field) { return field.required(); });
-}
-
 bool any_visible(const Service& service) {
     return std::any_of(service.channels.begin(), service.channels.end(), [](const auto& c) { return visible(*c); });
 }
@@ -37,6 +31,18 @@ void Python::service(const Service& service) {
     client(service, false);
 }
 
+std::string Python::result_text(const Method& method) {
+    if (!method.result) return "None";
+    const bool null = method.result->nullable && !method.result->type.is_optional();
+    std::string written = text(method.result->type) + (null ? " | None" : "");
+    // In a class with a method `list` that word means the method.
+    for (const auto& [word, stands] : {std::pair{"list", "antiphon.List"}, std::pair{"dict", "antiphon.Dict"}})
+        if (std::any_of(method.service->methods.begin(), method.service->methods.end(),
+                        [&](const auto& one) { return one->name == word; }))
+            written = replaced(written, std::string(word) + '[', std::string(stands) + '[');
+    return written;
+}
+
 void Python::constants(const Service& service) {
     std::vector<std::string> errors;
     for (const ErrorDef* error : errors_of(service)) errors.push_back(error_name(*error));
@@ -45,7 +51,7 @@ void Python::constants(const Service& service) {
     for (const auto& method : service.methods) {
         const std::string& name = constants_of_methods_[method.get()] =
             names_.take('_' + service.name + '_' + method->name);
-        out_.open(name, " = antiphon.Method(");
+        out_.open(name, ": antiphon.Method[", result_text(*method), "] = antiphon.Method(");
         out_.line("name=", quoted(method->wire), ",");
         if (method->params != nullptr) out_.line("params=", named_codec(*method->params), ",");
         if (method->result) {
@@ -114,7 +120,7 @@ void Python::client(const Service& service, bool async) {
     if (publishes) out_.line("#: What clients may say to each other.").line("self.publish = ", publish, "(caller)");
     out_.close().line();
     Names methods({"__init__", "_caller", "on", "channels", "publish"});
-    for (const auto& one : service.methods) method(*one, methods.take(py::attribute(one->name)), async);
+    for (const auto& one : service.methods) method(*one, methods.take(py::method_name(one->name)), async);
     out_.close().line();
 }
 
@@ -126,10 +132,7 @@ void Python::method(const Method& method, const std::string& name, bool async) {
         params = "params: " + type + (optional ? " | None = None, " : ", ");
         given = optional ? "params or " + type + "()" : "params";
     }
-    std::string result = "None";
-    if (method.result)
-        result = text(method.result->type) +
-                 (method.result->nullable && !method.result->type.is_optional() ? " | None" : "");
+    const std::string result = result_text(method);
     out_.open(async ? "async def " : "def ", name, "(self, ", params, call_options, ") -> ", result, ":");
     Described about = method;
     if (!exposed(method) && async)

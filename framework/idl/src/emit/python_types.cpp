@@ -79,7 +79,7 @@ std::string Python::default_value(const std::string& owner, const Field& field) 
     if (type.kind == Type::Kind::named)
         if (const auto* body = type.named->as<Enum>())
             return named(*type.named) + '(' + (body->integer ? value.text() : py::literal(value)) + ')';
-    return "dataclasses.field(default_factory=lambda: antiphon.default_of(" + owner + ", " + quoted(field.name) + ", " +
+    return "dataclasses.field(default_factory=antiphon.default_of(lambda: " + owner + ", " + quoted(field.name) + ", " +
            py::literal(value) + "))";
 }
 
@@ -141,6 +141,7 @@ std::string arguments(const Constraints& limits, const Type& type, WireForm wire
     counts("min_length", "max_length", limits.min_length, limits.max_length);
     counts("min_items", "max_items", limits.min_items, limits.max_items);
     if (limits.pattern) add("pattern", quoted(*limits.pattern));
+    if (limits.format) add("format", quoted(*limits.format));
     if (limits.precision) add("precision", std::to_string(*limits.precision));
     if (limits.scale) add("scale", std::to_string(*limits.scale));
     if (wire == WireForm::number && (decimal || type.is(Builtin::int64) || type.is(Builtin::uint64)))

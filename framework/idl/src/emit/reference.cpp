@@ -187,31 +187,17 @@ class Writing {
         table({"Error", "Code", "Message"}, std::move(rows));
     }
 
-    static Json params_of(const Method& method, const Example& example) {
-        const auto* body = method.params != nullptr ? method.params->as<Struct>() : nullptr;
-        if (body == nullptr) return example.params;
-        if (example.params.is(Json::Kind::object)) return redacted(example.params, *body);
-        Json row = Json::array();
-        for (std::size_t i = 0; i < example.params.items().size() && i < method.positional.size(); ++i) {
-            const Field* field = body->find(method.positional[i]);
-            const Json& value = example.params.items()[i];
-            row.push(field->secret ? Json("\xE2\x80\xA6") : redacted(value, field->type));
-        }
-        return row;
-    }
-
     void example(const Method& method, const Example& example) {
         prose("*Example:* " + example.name + (example.doc.empty() ? "" : ". " + example.doc));
         Json call = Json::object({{"jsonrpc", "2.0"}, {"id", 1}, {"method", method.wire}});
-        if (!example.params.is(Json::Kind::null)) call.set("params", params_of(method, example));
+        if (!example.params.is(Json::Kind::null)) call.set("params", redacted_params(method, example.params));
         std::string shown = "--> " + call.pretty(100);
         if (!method.notification) {
             Json answer = Json::object({{"jsonrpc", "2.0"}, {"id", 1}});
             if (example.error)
-                answer.set("error", *example.error);
+                answer.set("error", redacted_error(method, *example.error));
             else
-                answer.set("result",
-                           method.result && example.result ? redacted(*example.result, method.result->type) : Json());
+                answer.set("result", redacted_result(method, example.result.value_or(Json())));
             shown += "<-- " + answer.pretty(100);
         }
         code(shown);

@@ -35,7 +35,7 @@ bool may_omit_params(const Channel& channel) {
 }  // namespace ts
 
 TypeScript::TypeScript(const Program& program, const File& file)
-    : program_(program), file_(file), with_defaults_(with_defaults(program)) {
+    : program_(program), file_(file), with_defaults_(with_defaults(program)), big_(with_big_integers(program)) {
     for (const auto& one : program.files) name_types(*one);
     for (const Import& import : file.imports)
         aliases_[import.file] =
@@ -52,6 +52,7 @@ void TypeScript::name_types(const File& file) {
         if (type->origin != Origin::params && type->origin != Origin::result && type->origin != Origin::error_data &&
             with_defaults_.count(type.get()) > 0)
             given_[type.get()].input = names.take(type->name + "Input");
+    wire_names_[&file] = names.take("wire");
     if (&file == &file_) names_ = names;
 }
 
@@ -69,6 +70,7 @@ std::string TypeScript::module() {
             channel_constants_[channel.get()] = names_.take(camel(stem) + "Channel");
         }
     types();
+    wire();
     errors();
     for (const auto& service : file_.services) this->service(*service);
 
@@ -83,7 +85,8 @@ std::string TypeScript::module() {
         if (used_.count(other) == 0) continue;
         const std::string from =
             other->typescript_module.empty() ? "./" + other->stem + ".js" : other->typescript_module;
-        head.line("import type * as ", aliases_[other], " from ", quoted(from), ";");
+        head.line("import ", used_values_.count(other) == 0 ? "type " : "", "* as ", aliases_[other], " from ",
+                  quoted(from), ";");
     }
     if (runtime_types_ || !used_.empty()) head.line();
     if (written.empty()) head.line("export {};");
@@ -96,9 +99,14 @@ std::string TypeScript::named(const TypeDef& def, Use use) {
     const Given& given = given_[&def];
     const std::string& name = use == Use::giving && !given.input.empty() ? given.input : given.name;
     if (def.file == &file_) return name;
-    if (aliases_[def.file].empty()) aliases_[def.file] = names_.take(camel(def.file->stem) + "_types");
-    used_.insert(def.file);
-    return aliases_[def.file] + '.' + name;
+    return module_of(*def.file) + '.' + name;
+}
+
+std::string TypeScript::module_of(const File& file) {
+    std::string& alias = aliases_[&file];
+    if (alias.empty()) alias = names_.take(camel(file.stem) + "_types");
+    used_.insert(&file);
+    return alias;
 }
 
 std::string TypeScript::builtin(Builtin builtin, WireForm wire) {
@@ -108,6 +116,7 @@ std::string TypeScript::builtin(Builtin builtin, WireForm wire) {
             return "boolean";
         case Builtin::int64:
         case Builtin::uint64:
+            if (!number && file_.typescript_int64 == "bigint") return "bigint";
             return number ? "number" : runtime("Int64");
         case Builtin::decimal:
             return number ? "number" : runtime("Decimal");

@@ -33,6 +33,15 @@ class TypeScript {
     void alternatives(const std::string& name, const std::vector<std::string>& parts);
     void members(const std::vector<Field>& fields, Use use);
 
+    void wire();
+    /// What converts the 64-bit integers in a value; empty where there are none, or they are text.
+    std::string codec(const Type& type, WireForm wire);
+    std::string codec(const TypeDef& def);
+    std::string members_codec(const std::vector<Field>& fields);
+    std::vector<std::string> member_codecs(const std::vector<Field>& fields);
+    void body_codec(const TypeDef& def);
+    void enclosed(const std::string& open, const std::vector<std::string>& parts, const std::string& close);
+
     void errors();
     void service(const Service& service);
     void method(const Method& method, const std::string& name);
@@ -46,6 +55,7 @@ class TypeScript {
     std::string field_type(const Field& field, Use use, bool deep = false);
     std::string builtin(Builtin builtin, WireForm wire);
     std::string named(const TypeDef& def, Use use);
+    std::string module_of(const File& file);
     std::string payload(const Event& event, Use use);
     void doc(const Described& described, std::string text, const std::vector<std::string>& tags = {});
     void doc(const Described& described) { doc(described, described.doc); }
@@ -53,12 +63,13 @@ class TypeScript {
 
     const Program& program_;
     const File& file_;
-    const std::set<const TypeDef*> with_defaults_;
+    const std::set<const TypeDef*> with_defaults_, big_;
     std::map<const TypeDef*, Given> given_;
     std::map<const ErrorDef*, std::string> error_names_;
     std::map<const Channel*, std::string> channel_types_, channel_constants_;
     std::map<const File*, std::string> aliases_;
-    std::set<const File*> used_;
+    std::map<const File*, std::string> wire_names_;
+    std::set<const File*> used_, used_values_;
     bool runtime_types_ = false, runtime_values_ = false;
     Names names_;
     Writer out_{"  "};
@@ -73,6 +84,9 @@ bool may_omit_params(const Channel& channel);
 bool is_bound(const Channel& channel, const Field& param);
 
 }  // namespace ts
+
+/// The types that hold a 64-bit integer which is a `bigint`, themselves or in what they are made of.
+std::set<const TypeDef*> with_big_integers(const Program& program);
 
 /// `<stem>.ts`
 std::vector<OutputFile> typescript(const Program& program, const File& file);

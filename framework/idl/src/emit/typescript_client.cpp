@@ -14,12 +14,6 @@ std::string idempotency(const Method& method) {
     return std::string(names[static_cast<std::size_t>(method.idempotency)]);
 }
 
-bool all_optional(const TypeDef& params) {
-    const auto* body = params.as<Struct>();
-    return body != nullptr &&
-           std::none_of(body->fields.begin(), body->fields.end(), [](const Field& field) { return field.required(); });
-}
-
 bool any_visible(const Service& service) {
     return std::any_of(service.channels.begin(), service.channels.end(), [](const auto& c) { return visible(*c); });
 }
@@ -39,8 +33,11 @@ bool any_published(const Service& service) {
 }  // namespace
 
 void TypeScript::service(const Service& service) {
-    const std::string name = names_.take(client_name(service, "Client"));
     const bool listens = any_visible(service), publishes = any_published(service);
+    if (!listens &&
+        std::none_of(service.methods.begin(), service.methods.end(), [](const auto& one) { return exposed(*one); }))
+        return;  // nothing of it reaches a client
+    const std::string name = names_.take(client_name(service, "Client"));
     const std::string on = listens ? names_.take(client_name(service, "Events")) : "";
     const std::string channels_name = listens ? names_.take(client_name(service, "Channels")) : "";
     const std::string publish = publishes ? names_.take(client_name(service, "Publish")) : "";
@@ -79,14 +76,17 @@ void TypeScript::service(const Service& service) {
 }
 
 void TypeScript::method(const Method& method, const std::string& name) {
-    std::string params, given;
+    std::string params, given, before;
     if (method.params != nullptr) {
-        const bool optional = all_optional(*method.params);
+        const bool optional = may_omit(*method.params);
         params = "params: " + named(*method.params, Use::giving) + (optional ? " = {}, " : ", ");
-        given = "params";
+        const std::string codec = this->codec(*method.params);
+        given = codec.empty() ? "params" : codec + ".write(params)";
         if (method.param_structure == ParamStructure::by_position) {
             std::vector<std::string> members;
-            for (const std::string& member : method.positional) members.push_back("params[" + quoted(member) + ']');
+            const std::string row = codec.empty() ? "params" : "row";
+            if (!codec.empty()) before = "const row = " + given + ';';
+            for (const std::string& member : method.positional) members.push_back(row + '[' + quoted(member) + ']');
             given = "antiphon.positional([" + join(members, ", ") + "])";
             runtime_values_ = true;
         }
@@ -99,6 +99,7 @@ void TypeScript::method(const Method& method, const std::string& name) {
     const std::string wire = quoted(method.wire);
     if (method.notification) {
         out_.open(name, "(", params, "options?: antiphon.CallOptions): Promise<void> {");
+        if (!before.empty()) out_.line(before);
         out_.line("return this.#caller.notify(", wire, ", ", given, ", options);");
     } else {
         const std::string result =
@@ -107,8 +108,11 @@ void TypeScript::method(const Method& method, const std::string& name) {
                           : "void";
         const std::string repeat = idempotency(method);
         out_.open(name, "(", params, "options?: antiphon.CallOptions): Promise<", result, "> {");
-        out_.line("return this.#caller.call(", wire, ", ", given, ", options", repeat.empty() ? "" : ", ",
-                  repeat.empty() ? "" : quoted(repeat), ");");
+        if (!before.empty()) out_.line(before);
+        const std::string codec = method.result ? this->codec(method.result->type, method.result->wire) : "";
+        out_.line("return ", codec.empty() ? "" : "antiphon.read(" + codec + ", ", "this.#caller.call(", wire, ", ",
+                  given, ", options", repeat.empty() ? "" : ", ", repeat.empty() ? "" : quoted(repeat),
+                  codec.empty() ? ");" : "));");
     }
     out_.close("}").line();
 }
@@ -138,6 +142,12 @@ void TypeScript::channel_constant(const Channel& channel) {
     out_.open("const ", channel_constants_[&channel], ": antiphon.Channel = {");
     out_.line("name: ", quoted(channel.wire), envelope, ",");
     out_.line(events.empty() ? "events: {" : "events: { ", join(events, ", "), events.empty() ? "}," : " },");
+    if (const std::string codec = members_codec(channel.params); !codec.empty()) out_.line("params: ", codec, ",");
+    std::vector<std::string> payloads;
+    for (const Event* event : events_of(channel))
+        if (const std::string codec = event->payload ? this->codec(*event->payload) : ""; !codec.empty())
+            payloads.push_back('[' + quoted(event->wire) + "]: " + codec);
+    if (!payloads.empty()) out_.line("payloads: { ", join(payloads, ", "), " },");
     out_.close("};").line();
 }
 

@@ -120,7 +120,9 @@ void TypeScript::errors() {
         doc(*error, error->doc.empty() ? error->message : error->doc);
         out_.line("export type ", name, " = ", runtime("DeclaredError"), "<", quoted(error->wire), ", ", detail, ">;");
         out_.open("export function ", names_.take("is" + name), "(error: unknown): error is ", name, " {");
-        out_.line("return antiphon.isDeclared(error, ", quoted(error->wire), ");").close("}").line();
+        const std::string codec = error->data ? this->codec(*error->data) : "";
+        out_.line("return antiphon.isDeclared(error, ", quoted(error->wire), codec.empty() ? "" : ", ", codec, ");");
+        out_.close("}").line();
     }
 }
 

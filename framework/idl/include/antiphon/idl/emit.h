@@ -19,12 +19,21 @@ struct OutputFile {
     std::string text;
 };
 
-using Emitter = std::vector<OutputFile> (*)(const Program& program, const File& file);
+/// What one may choose of a document; code has no options but those of the IDL file.
+struct Options {
+    bool with_rpc = false;  ///< AsyncAPI: methods too, as channels with a reply
+};
+
+using Emitter = std::vector<OutputFile> (*)(const Program& program, const File& file, const Options& options);
 
 struct Language {
     std::string_view name;  ///< of --lang
     std::string_view what;  ///< one line for --help
-    Emitter emit;
+    Emitter emitter;
+
+    std::vector<OutputFile> emit(const Program& program, const File& file, const Options& options = {}) const {
+        return emitter(program, file, options);
+    }
 };
 
 std::span<const Language> languages() noexcept;
@@ -109,6 +118,6 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 Json intermediate_representation(const Program& program, const File& file);
 /// Of one service, or of all in the file.
 Json openrpc(const Program& program, const File& file, const Service* only = nullptr);
-Json asyncapi(const Program& program, const File& file, const Service* only = nullptr);
+Json asyncapi(const Program& program, const File& file, const Service* only = nullptr, const Options& options = {});
 
 }  // namespace antiphon::idl::emit

@@ -65,7 +65,7 @@ class Conflict(antiphon.DeclaredError):
 
 # How values look on the wire.
 _wire = antiphon.Wire()
-_wire["Currency"] = antiphon.string(min_length=3, max_length=3)
+_wire["Currency"] = antiphon.string(min_length=3, max_length=3, format="iso4217")
 _wire["Money"] = antiphon.struct(
     Money,
     antiphon.member("amount", antiphon.decimal(precision=19, scale=4)),

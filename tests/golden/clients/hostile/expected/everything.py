@@ -110,9 +110,9 @@ class Everything(antiphon.Struct):
     #: How often.
     count: int = 3
     tags: dict[str, str] = dataclasses.field(default_factory=dict)
-    items: list[str] = dataclasses.field(default_factory=lambda: antiphon.default_of(Everything, "items", ["a", "b"]))
-    fee: antiphon.Decimal = dataclasses.field(default_factory=lambda: antiphon.default_of(Everything, "fee", "1.50"))
-    wait: antiphon.timedelta = dataclasses.field(default_factory=lambda: antiphon.default_of(Everything, "wait", 250))
+    items: list[str] = dataclasses.field(default_factory=antiphon.default_of(lambda: Everything, "items", ["a", "b"]))
+    fee: antiphon.Decimal = dataclasses.field(default_factory=antiphon.default_of(lambda: Everything, "fee", "1.50"))
+    wait: antiphon.timedelta = dataclasses.field(default_factory=antiphon.default_of(lambda: Everything, "wait", 250))
     favourite: Color = Color("dark-blue")
     pin: str | None = dataclasses.field(default=None, repr=False)
     hidden: str = dataclasses.field(default="x", repr=False)
@@ -363,42 +363,42 @@ _wire["Left"] = antiphon.struct(
 TooMuch.codec = _wire["TooMuchData"]
 
 _echo_errors = antiphon.errors(TooMuch, Gone)
-_echo_everything = antiphon.Method(
+_echo_everything: antiphon.Method[Everything] = antiphon.Method(
     name="echo.everything",
     params=_wire["EverythingParams"],
     result=_wire["Everything"],
     errors=_echo_errors,
     idempotency="readonly",
 )
-_echo_list = antiphon.Method(
+_echo_list: antiphon.Method[Color | None] = antiphon.Method(
     name="echo.list",
     params=_wire["ListParams"],
     result=antiphon.nullable(_wire["Color"]),
     errors=_echo_errors,
 )
-_echo_row = antiphon.Method(
+_echo_row: antiphon.Method[antiphon.List[int | None]] = antiphon.Method(
     name="echo.row",
     params=_wire["RowParams"],
     result=antiphon.array(antiphon.nullable(antiphon.int32())),
     errors=_echo_errors,
     positional=("a", "b",),
 )
-_echo_tell = antiphon.Method(
+_echo_tell: antiphon.Method[None] = antiphon.Method(
     name="echo.tell",
     params=_wire["TellParams"],
 )
-_echo_make = antiphon.Method(
+_echo_make: antiphon.Method[MakeResult] = antiphon.Method(
     name="echo.make",
     params=_wire["Circle"],
     result=_wire["MakeResult"],
     errors=_echo_errors,
     idempotency="keyed",
 )
-_echo_ping = antiphon.Method(
+_echo_ping: antiphon.Method[None] = antiphon.Method(
     name="echo.ping",
     errors=_echo_errors,
 )
-_echo_inside = antiphon.Method(
+_echo_inside: antiphon.Method[bool] = antiphon.Method(
     name="echo.inside",
     params=_wire["InsideParams"],
     result=antiphon.boolean(),
@@ -538,10 +538,10 @@ class EchoClient:
         """Gives back what it got."""
         return await self._caller.call(_echo_everything, params, options)
 
-    async def list_(self, params: ListParams | None = None, options: antiphon.CallOptions | None = None) -> Color | None:
+    async def list(self, params: ListParams | None = None, options: antiphon.CallOptions | None = None) -> Color | None:
         return await self._caller.call(_echo_list, params or ListParams(), options)
 
-    async def row(self, params: RowParams, options: antiphon.CallOptions | None = None) -> list[int | None]:
+    async def row(self, params: RowParams, options: antiphon.CallOptions | None = None) -> antiphon.List[int | None]:
         return await self._caller.call(_echo_row, params, options)
 
     async def tell(self, params: TellParams, options: antiphon.CallOptions | None = None) -> None:
@@ -573,10 +573,10 @@ class EchoSyncClient:
         """Gives back what it got."""
         return self._caller.call(_echo_everything, params, options)
 
-    def list_(self, params: ListParams | None = None, options: antiphon.CallOptions | None = None) -> Color | None:
+    def list(self, params: ListParams | None = None, options: antiphon.CallOptions | None = None) -> Color | None:
         return self._caller.call(_echo_list, params or ListParams(), options)
 
-    def row(self, params: RowParams, options: antiphon.CallOptions | None = None) -> list[int | None]:
+    def row(self, params: RowParams, options: antiphon.CallOptions | None = None) -> antiphon.List[int | None]:
         return self._caller.call(_echo_row, params, options)
 
     def tell(self, params: TellParams, options: antiphon.CallOptions | None = None) -> None:

@@ -186,52 +186,52 @@ _wire["DeleteParams"] = antiphon.struct(
 Break.codec = _wire["BreakData"]
 
 _hostile_errors = antiphon.errors(Break, ValueError)
-_hostile_constructor = antiphon.Method(
+_hostile_constructor: antiphon.Method[T] = antiphon.Method(
     name="hostile.constructor",
     params=_wire["ConstructorParams"],
     result=_wire["T"],
     errors=_hostile_errors,
     positional=("arguments", "await",),
 )
-_hostile_delete = antiphon.Method(
+_hostile_delete: antiphon.Method[None] = antiphon.Method(
     name="hostile.delete",
     params=_wire["DeleteParams"],
     errors=_hostile_errors,
 )
-_hostile_import = antiphon.Method(
+_hostile_import: antiphon.Method[None] = antiphon.Method(
     name="hostile.import",
     errors=_hostile_errors,
 )
-_hostile_on = antiphon.Method(
+_hostile_on: antiphon.Method[None] = antiphon.Method(
     name="hostile.on",
     errors=_hostile_errors,
 )
-_hostile_publish = antiphon.Method(
+_hostile_publish: antiphon.Method[None] = antiphon.Method(
     name="hostile.publish",
     errors=_hostile_errors,
 )
-_hostile_then = antiphon.Method(
+_hostile_then: antiphon.Method[None] = antiphon.Method(
     name="hostile.then",
     errors=_hostile_errors,
 )
-_hostile___init__ = antiphon.Method(
+_hostile___init__: antiphon.Method[None] = antiphon.Method(
     name="hostile.__init__",
     errors=_hostile_errors,
 )
-_hostile___private = antiphon.Method(
+_hostile___private: antiphon.Method[None] = antiphon.Method(
     name="hostile.__private",
     errors=_hostile_errors,
 )
-_hostile_call = antiphon.Method(
+_hostile_call: antiphon.Method[None] = antiphon.Method(
     name="hostile.call",
     params=_wire["Record"],
     errors=_hostile_errors,
 )
-_hostile_channels = antiphon.Method(
+_hostile_channels: antiphon.Method[None] = antiphon.Method(
     name="hostile.channels",
     errors=_hostile_errors,
 )
-_hostile_await = antiphon.Method(
+_hostile_await: antiphon.Method[None] = antiphon.Method(
     name="hostile.await",
     errors=_hostile_errors,
 )
@@ -424,7 +424,7 @@ class HostileSyncClient:
         self._caller.call(_hostile_await, None, options)
 
 _second_errors = antiphon.errors(Break, ValueError)
-_second_x = antiphon.Method(
+_second_x: antiphon.Method[None] = antiphon.Method(
     name="second.x",
     errors=_second_errors,
 )

@@ -313,45 +313,45 @@ OutOfStock.codec = _wire["OutOfStockData"]
 PaymentDeclined.codec = _wire["PaymentDeclinedData"]
 
 _orders_errors = antiphon.errors(OutOfStock, PaymentDeclined, common.NotFound, common.Conflict)
-_orders_create = antiphon.Method(
+_orders_create: antiphon.Method[Order] = antiphon.Method(
     name="orders.create",
     params=_wire["CreateParams"],
     result=_wire["Order"],
     errors=_orders_errors,
     idempotency="keyed",
 )
-_orders_get = antiphon.Method(
+_orders_get: antiphon.Method[Order] = antiphon.Method(
     name="orders.get",
     params=_wire["GetParams"],
     result=_wire["Order"],
     errors=_orders_errors,
     idempotency="readonly",
 )
-_orders_list = antiphon.Method(
+_orders_list: antiphon.Method[ListResult] = antiphon.Method(
     name="orders.list",
     params=_wire["ListParams"],
     result=_wire["ListResult"],
     errors=_orders_errors,
     idempotency="readonly",
 )
-_orders_update = antiphon.Method(
+_orders_update: antiphon.Method[Order] = antiphon.Method(
     name="orders.update",
     params=_wire["UpdateParams"],
     result=_wire["Order"],
     errors=_orders_errors,
     idempotency="idempotent",
 )
-_orders_cancel = antiphon.Method(
+_orders_cancel: antiphon.Method[None] = antiphon.Method(
     name="orders.cancel",
     params=_wire["CancelParams"],
     errors=_orders_errors,
     idempotency="idempotent",
 )
-_orders_reindex = antiphon.Method(
+_orders_reindex: antiphon.Method[None] = antiphon.Method(
     name="orders.reindex",
     params=_wire["ReindexParams"],
 )
-_orders_search = antiphon.Method(
+_orders_search: antiphon.Method[antiphon.List[Order]] = antiphon.Method(
     name="orders.search",
     params=_wire["SearchParams"],
     result=antiphon.array(_wire["Order"]),
@@ -448,7 +448,7 @@ class OrdersClient:
     async def get(self, params: GetParams, options: antiphon.CallOptions | None = None) -> Order:
         return await self._caller.call(_orders_get, params, options)
 
-    async def list_(self, params: ListParams | None = None, options: antiphon.CallOptions | None = None) -> ListResult:
+    async def list(self, params: ListParams | None = None, options: antiphon.CallOptions | None = None) -> ListResult:
         return await self._caller.call(_orders_list, params or ListParams(), options)
 
     async def update(self, params: UpdateParams, options: antiphon.CallOptions | None = None) -> Order:
@@ -464,7 +464,7 @@ class OrdersClient:
         """
         await self._caller.notify(_orders_reindex, params or ReindexParams(), options)
 
-    async def search(self, params: SearchParams, options: antiphon.CallOptions | None = None) -> list[Order]:
+    async def search(self, params: SearchParams, options: antiphon.CallOptions | None = None) -> antiphon.List[Order]:
         """Old search.
 
         Deprecated: use orders.list
@@ -489,7 +489,7 @@ class OrdersSyncClient:
     def get(self, params: GetParams, options: antiphon.CallOptions | None = None) -> Order:
         return self._caller.call(_orders_get, params, options)
 
-    def list_(self, params: ListParams | None = None, options: antiphon.CallOptions | None = None) -> ListResult:
+    def list(self, params: ListParams | None = None, options: antiphon.CallOptions | None = None) -> ListResult:
         return self._caller.call(_orders_list, params or ListParams(), options)
 
     def update(self, params: UpdateParams, options: antiphon.CallOptions | None = None) -> Order:
@@ -502,7 +502,7 @@ class OrdersSyncClient:
         """For operators: rebuild the search index."""
         self._caller.notify(_orders_reindex, params or ReindexParams(), options)
 
-    def search(self, params: SearchParams, options: antiphon.CallOptions | None = None) -> list[Order]:
+    def search(self, params: SearchParams, options: antiphon.CallOptions | None = None) -> antiphon.List[Order]:
         """Old search.
 
         Deprecated: use orders.list
