@@ -1,0 +1,132 @@
+// The table of docs/evolution.md.
+
+#include "checks.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+namespace antiphon::idl::evolve {
+
+namespace {
+
+constexpr Rating rating(char letter) {
+    return letter == 'B' ? Rating::error : letter == 'w' ? Rating::warning : Rating::fine;
+}
+
+/// Ratings as three letters: in, out, stored; `-` is fine.
+constexpr Check wire(std::string_view code, std::string_view when, const char (&letters)[4], std::string_view what) {
+    return {code, when, what, Category::wire, rating(letters[0]), rating(letters[1]), rating(letters[2])};
+}
+constexpr Check wire(std::string_view code, const char (&letters)[4], std::string_view what) {
+    return wire(code, "", letters, what);
+}
+constexpr Check other(Category category, std::string_view code, std::string_view what) {
+    return {code, "", what, category, Rating::warning, Rating::warning, Rating::warning};
+}
+constexpr Check source(std::string_view code, std::string_view what) { return other(Category::source, code, what); }
+constexpr Check security(std::string_view code, std::string_view what) { return other(Category::security, code, what); }
+
+constexpr Check table[] = {
+    wire("SERVICE_REMOVED", "BBB", "a service is gone"),
+    wire("METHOD_REMOVED", "BBB", "a method is gone"),
+    wire("EVENT_REMOVED", "BBB", "an event is gone, or has another name on the wire"),
+    wire("CHANNEL_REMOVED", "BBB", "a channel is gone"),
+    wire("QUEUE_REMOVED", "BBB", "a queue is gone, or has another name on the wire"),
+    wire("METHOD_WIRE_NAME_CHANGED", "B--", "a method has another name on the wire, also because its service has"),
+    wire("METHOD_NOTIFICATION_CHANGED", "B--", "a call became a notification, or the reverse"),
+    wire("METHOD_PARAM_STRUCTURE_NARROWED", "B--", "params were taken by name or by position, and no longer are"),
+    wire("METHOD_POSITIONAL_CHANGED", "B--", "the order of positional params, save for optional ones at the end"),
+    wire("METHOD_RESULT_REMOVED", "-B-", "a method had a result"),
+    wire("METHOD_RESULT_TYPE_CHANGED", "-B-", "a result is of another or a wider type"),
+    wire("METHOD_RESULT_ADDED", "---", "a method had no result"),
+    wire("METHOD_ERROR_ADDED", "-w-", "a method may end with an error that clients have no case for"),
+    wire("METHOD_IDEMPOTENCY_WEAKENED", "B--", "clients still retry on their own"),
+    wire("METHOD_DEADLINE_REDUCED", "w--", "calls end earlier"),
+    wire("METHOD_EXPOSE_NARROWED", "B--", "clients reached the method through the gateway"),
+    wire("METHOD_AUTH_TIGHTENED", "B--", "callers need a token, a scope or a role that they did not need"),
+    wire("FIELD_REMOVED", "required", "wBB", "a required field is gone"),
+    wire("FIELD_REMOVED", "optional or with default", "www", "a field that may be absent is gone"),
+    wire("FIELD_REMOVED_NOT_RESERVED", "BBB", "the name of a removed field could get another meaning"),
+    wire("FIELD_NAME_REUSED", "BBB", "a reserved name is back"),
+    wire("FIELD_ADDED_REQUIRED", "B-B", "old writers do not write it"),
+    wire("FIELD_ADDED_OPTIONAL", "into `unknown: reject`", "-BB", "old readers refuse what they do not know"),
+    wire("FIELD_BECAME_REQUIRED", "B-B", "old writers may leave it out"),
+    wire("FIELD_BECAME_OPTIONAL", "-BB", "old readers need it"),
+    wire("FIELD_DEFAULT_REMOVED", "B-B", "old writers may leave it out"),
+    wire("FIELD_DEFAULT_CHANGED", "w-w", "the meaning of absence changed"),
+    wire("FIELD_NULLABLE_ADDED", "-BB", "old readers do not expect null"),
+    wire("FIELD_NULLABLE_REMOVED", "B-B", "old writers may write null"),
+    wire("FIELD_TYPE_CHANGED", "BBB", "the JSON form differs, or neither type holds all values of the other"),
+    wire("FIELD_TYPE_WIDENED", "-Bw", "the new type has values that the old one has not"),
+    wire("FIELD_TYPE_NARROWED", "B-B", "the old type has values that the new one has not"),
+    wire("FIELD_WIRE_FORM_CHANGED", "BBB", "`wire`: a number became a string, or the reverse"),
+    wire("CONSTRAINT_TIGHTENED", "B-B", "values that were allowed are refused"),
+    wire("CONSTRAINT_LOOSENED", "-ww", "old readers refuse values that are allowed now"),
+    wire("STRUCT_UNKNOWN_TIGHTENED", "BBB", "unknown members were ignored and are refused now"),
+    wire("ENUM_VALUE_REMOVED", "B-B", "old writers may write it"),
+    wire("ENUM_VALUE_REMOVED_NOT_RESERVED", "BBB", "the removed value could get another meaning"),
+    wire("ENUM_VALUE_ADDED", "open", "-ww", "old readers keep it as unknown"),
+    wire("ENUM_VALUE_ADDED", "closed", "-BB", "old readers refuse it"),
+    wire("ENUM_CLOSED", "BwB", "an open enum or union refuses unknown values now"),
+    wire("ENUM_BASE_CHANGED", "BBB", "values were strings and are integers, or the reverse"),
+    wire("UNION_VARIANT_REMOVED", "B-B", "old writers may write it"),
+    wire("UNION_VARIANT_ADDED", "open", "-ww", "old readers keep it as unknown"),
+    wire("UNION_VARIANT_ADDED", "closed", "-BB", "old readers refuse it"),
+    wire("UNION_TAG_CHANGED", "BBB", "the tag's name, or its value for a variant"),
+    wire("TYPE_KIND_CHANGED", "BBB", "a struct became an enum, and the like"),
+    wire("TUPLE_LENGTH_CHANGED", "BBB", "a tuple has more or fewer elements"),
+    wire("ERROR_REMOVED", "-B-", "an error is gone"),
+    wire("ERROR_CODE_CHANGED", "-B-", "an error has another code"),
+    wire("ERROR_NAME_CHANGED", "-B-", "an error has another name on the wire"),
+    wire("ERROR_RETRY_CHANGED", "-w-", "clients decide by it whether to try again"),
+    wire("CHANNEL_ADDRESS_CHANGED", "-BB", "old subscribers listen elsewhere"),
+    wire("CHANNEL_PARAMS_CHANGED", "-BB", "old subscribers give other params"),
+    wire("CHANNEL_DELIVERY_CHANGED", "-BB", "live became durable, or the reverse"),
+    wire("CHANNEL_ENVELOPE_CHANGED", "-BB", "old subscribers look for the payload elsewhere"),
+    wire("CHANNEL_AUDIENCE_NARROWED", "-B-", "clients that were let in are not"),
+    wire("CHANNEL_REPLAY_REMOVED", "-B-", "clients resume where they stopped"),
+    wire("CHANNEL_RETENTION_REDUCED", "--w", "readers that were away for long miss more"),
+    wire("EVENT_CHANNEL_CHANGED", "-BB", "old subscribers listen on another channel"),
+    wire("EVENT_ADDED", "---", "old subscribers get it as unknown"),
+    wire("EVENT_KEY_CHANGED", "-w-", "`route` or `coalesce`: other fields decide who gets it, and what is left out"),
+    wire("QUEUE_ORDER_BY_CHANGED", "--B", "jobs that wait are ordered by another field"),
+    wire("QUEUE_DEDUPE_CHANGED", "--w", "other jobs count as the same"),
+    wire("QUEUE_RETRY_REDUCED", "--w", "jobs are given up earlier"),
+    wire("QUEUE_DEAD_LETTER_OFF", "--w", "jobs that failed are lost"),
+    wire("QUEUE_VISIBILITY_REDUCED", "--w", "slow workers lose their job to another"),
+    wire("VERSION_NOT_BUMPED", "breaking", "BBB", "a break needs a new major version"),
+    wire("VERSION_NOT_BUMPED", "compatible", "www", "an addition needs a new minor version"),
+    wire("DEPRECATION_TOO_SHORT", "www", "`removeIn` is not reached, or is no later major version"),
+    security("METHOD_AUTH_LOOSENED", "callers need less than before"),
+    security("METHOD_EXPOSE_WIDENED", "clients reach the method through the gateway"),
+    security("CHANNEL_AUDIENCE_WIDENED", "more clients may listen"),
+    security("CHANNEL_AUTHORIZE_CHANGED", "another method decides who may listen"),
+    security("CHANNEL_BIND_CHANGED", "another param is compared with the caller"),
+    security("CLIENT_PUBLISH_ENABLED", "clients may publish"),
+    security("SECRET_FLAG_REMOVED", "a value that was kept out of logs may appear there"),
+    source("NAMESPACE_CHANGED", "all generated names change"),
+    source("TYPE_REMOVED", "a type is gone"),
+    source("TYPE_RENAMED", "a type has another name"),
+    source("TYPE_MOVED", "a type stands in another file"),
+    source("FIELD_ORDER_CHANGED", "C++ initialises members in their order"),
+    source("FIELD_IDENTIFIER_CHANGED", "a field has another name in generated code"),
+    source("ENUM_VALUE_IDENTIFIER_CHANGED", "a value has another name in generated code"),
+    source("ALIAS_STRENGTH_CHANGED", "an alias became a type of its own, or the reverse"),
+    source("INCLUDE_CHANGED", "a struct includes others"),
+    source("OPTIONS_CHANGED", "`options`: where generated code stands, and of which types it is"),
+};
+
+}  // namespace
+
+std::span<const Check> checks() noexcept { return table; }
+
+const Check& check(std::string_view code, std::string_view when) {
+    const auto at = std::find_if(std::begin(table), std::end(table), [&](const Check& one) {
+        return one.code == code && (when.empty() || one.when == when);
+    });
+    if (at == std::end(table)) throw std::logic_error("no check " + std::string(code));
+    return *at;
+}
+
+}  // namespace antiphon::idl::evolve
