@@ -1,4 +1,8 @@
-import { Session } from "./session.js";
+// What is imported is the TypeScript client of framework/clients and what `antiphon gen --lang typescript` makes of idl/, as
+// JavaScript: client/ beside this file. A test writes it anew and compares.
+import { Antiphon } from "@antiphon/client";
+import { InventoryClient } from "./client/inventory.js";
+import { OrdersClient } from "./client/orders.js";
 
 const $ = (id) => document.getElementById(id);
 const euros = (cents) => "€" + (cents / 100).toFixed(2);
@@ -128,22 +132,30 @@ function fail(error) {
 }
 
 async function load() {
-  catalogue = await session.call("inventory.catalogue");
+  catalogue = await shop.inventory.catalogue();
   draw_catalogue();
   draw_cart();
   if (!token) return;
-  for (const order of await session.call("orders.list", { limit: 20 })) see(order);
+  for (const order of await shop.orders.list({ limit: 20 })) see(order);
 }
 
-const session = new Session(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`, token, {
-  frame, note,
-  state(name, detail = "") {
+const session = new Antiphon(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`, {
+  token: () => token,
+  onFrame: frame,
+  onMessage: note,
+  onState(name, { code, reason } = {}) {
     $("state").dataset.state = name;
-    $("state").textContent = `${name} ${detail}`.trim();
+    $("state").textContent = code === undefined ? name : `${name} ${code} ${reason}`;
     if (name === "connected") load().catch(fail);
   },
 });
-if (token) session.subscribe("orders.mine", (event) => see(event.data, event.time), () => load().catch(fail));
+const shop = { inventory: new InventoryClient(session), orders: new OrdersClient(session) };
+
+// Each order comes whole with every event, once and in order, over any number of connections.
+const changed = (order, { time }) => see(order, time);
+if (token)
+  shop.orders.channels.mine({}, { my_placed: changed, reserved: changed, rejected: changed, paid: changed, declined: changed, shipped: changed },
+                            { onGap: () => load().catch(fail), onError: fail });
 else fail(new Error("Not signed in: open the address that the demo printed, it carries a token."));
 
 $("place").onclick = async () => {
@@ -151,9 +163,9 @@ $("place").onclick = async () => {
   $("place").disabled = true;
   try {
     const items = [...cart].map(([sku, quantity]) => ({ sku, quantity }));
-    await session.call("orders.place", { items, card: $("card").value.replace(/\s/g, "") });
+    await shop.orders.place({ items, card: $("card").value.replace(/\s/g, "") });
     cart.clear();
-    session.call("inventory.catalogue").then((fresh) => { catalogue = fresh; draw_catalogue(); }).catch(fail);
+    shop.inventory.catalogue().then((fresh) => { catalogue = fresh; draw_catalogue(); }).catch(fail);
   } catch (error) {
     fail(error);
   }

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const [nodeFolder, source, generated] = process.argv.slice(2);
-const folder = join(source, "../shared/specs/schemas");
+const folder = join(process.env.ANTIPHON_SHARED ?? join(source, "../shared"), "specs/schemas");
 if (!existsSync(folder)) {
   console.log(`skipped: the official schemas are not in ${folder}`);
   process.exit(77);

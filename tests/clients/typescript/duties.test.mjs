@@ -1,10 +1,13 @@
 // What PROTOCOL asks of a client beyond answers and events, seen from the gateway.
 
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fakeGateway } from "./fake_gateway.mjs";
 
 const { Antiphon, ConnectionError, Http } = await import(process.env.ANTIPHON_CLIENT);
+const WebSocketOfNode = createRequire(join(process.env.ANTIPHON_NODE, "package.json"))("ws");
 const timeout = 20_000;
 const soon = "{\"reconnect_after_ms\":1}";
 const busy = { code: -32053, message: "busy", data: { retry_after_ms: 1 } };
@@ -130,6 +133,16 @@ test("closing tells nobody of an error but those who wait for an answer", { time
   await assert.rejects(call, ConnectionError);
   assert.deepEqual(errors, []);
   assert.equal(gateway.socket.closedWith, 1000);
+});
+
+test("nobody there is no reason to end the program", { timeout }, async (t) => {
+  const states = [];
+  const tried = new Promise((resolve) => {
+    const session = new Antiphon("ws://127.0.0.1:1/ws", { webSocket: WebSocketOfNode, onState: (state) => states.push(state) > 2 && resolve() });
+    t.after(() => session.close());
+  });
+  await tried;
+  assert.deepEqual(states.slice(0, 3), ["connecting", "reconnecting", "reconnecting"]);
 });
 
 test("the wait for the next connection doubles while none is any good", { timeout }, async (t) => {

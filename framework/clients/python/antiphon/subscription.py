@@ -46,6 +46,15 @@ class Subscription:
         self._handler, self._end = handler, end
         self._waiting: asyncio.Queue[tuple[typing.Any, Position | None]] = asyncio.Queue()
         self._task = asyncio.ensure_future(self._work())
+        self._answered = asyncio.Event()
+        self._refused: Exception | None = None
+
+    async def ready(self) -> None:
+        """Returns when the gateway has subscribed it for the first time: what is published from then on is heard. Raises
+        what it refused with."""
+        await self._answered.wait()
+        if self._refused:
+            raise self._refused
 
     def cancel(self) -> None:
         """No handler call starts any more; one that runs is cancelled."""
@@ -62,12 +71,17 @@ class Subscription:
             except Exception:
                 log.exception("a handler failed")
 
+    def joined(self, now: Position | None) -> None:
+        self.position = now
+        self._answered.set()
+
     def paused(self) -> None:
         if not self.options.resume:
             self.position = None
 
     def resumed(self, answer: dict[str, typing.Any], now: Position | None) -> None:
         asked = self.position
+        self._answered.set()
         if asked and answer.get("recovered"):
             for one in answer.get("events", []):
                 self.deliver(one.get("event"), one.get("offset"))
@@ -92,6 +106,8 @@ class Subscription:
             self.options.on_dropped(count, policy)
 
     def failed(self, error: Exception) -> None:
+        self._refused = error
+        self._answered.set()
         self._task.cancel()
         if self.options.on_error:
             self.options.on_error(error)
@@ -124,7 +140,7 @@ class Topic:
         since, now = listener.position, self._position
         if since and not (now and since.epoch == now.epoch and since.offset >= now.offset):
             return True
-        listener.position = since or now
+        listener.joined(since or now)
         return False
 
     @property

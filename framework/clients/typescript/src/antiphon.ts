@@ -172,6 +172,7 @@ export class Antiphon implements Session {
     const socket = new Socket(this.#url, ["antiphon.v1.json", ...(token ? ["base64url.bearer." + base64url(token)] : [])]);
     this.#socket = socket;
     socket.onopen = () => this.#opened(socket);
+    socket.onerror = () => {};  // the close that follows says it; the package ws would end the program without this
     socket.onmessage = ({ data }) => socket === this.#socket && this.#receive(JSON.parse(String(data)) as Incoming | Incoming[]);
     socket.onclose = ({ code, reason }) => this.#closed(socket, code, reason);
   }

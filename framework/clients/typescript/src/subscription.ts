@@ -20,6 +20,10 @@ export type EventHandler = (event: CloudEvent, position: Position | undefined) =
 export class Subscription {
   readonly channel: string;
   readonly params: Record<string, unknown> | undefined;
+  /** Settled when the gateway has subscribed it for the first time: what is published from then on is heard. Rejected when it
+   *  refuses. */
+  readonly ready: Promise<void>;
+  #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #position: Position | undefined;
   #ended = false;
   readonly #handler: EventHandler;
@@ -35,6 +39,8 @@ export class Subscription {
     this.#options = options;
     this.#position = options.since;
     this.#end = end;
+    this.ready = new Promise((resolve, reject) => { this.#settle = { resolve, reject }; });
+    this.ready.catch(() => {});  // whom it concerns has onError
   }
 
   /** The last event that was handled; keep it to resume in another session. */
@@ -56,12 +62,14 @@ export class Subscription {
   /** @internal joins a channel that is listened to already, from `now` on */
   joined(now: Position | undefined): void {
     this.#position ??= now;
+    this.#settle?.resolve();
   }
 
   /** @internal the answer to rpc.subscribe: what was missed comes before anything else */
   resumed(answer: SubscribeResult): void {
     const now = answer.epoch === undefined ? undefined : { epoch: answer.epoch, offset: answer.offset ?? 0 };
     const asked = this.#position;
+    this.#settle?.resolve();
     if (asked && answer.recovered) {
       for (const { offset, event } of answer.events ?? []) this.deliver(event, offset);
       return;
@@ -92,6 +100,7 @@ export class Subscription {
 
   /** @internal */
   failed(error: Error): void {
+    this.#settle?.reject(error);
     this.#options.onError?.(error);
   }
 }

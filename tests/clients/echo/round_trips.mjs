@@ -1,0 +1,62 @@
+// round_trips.mjs URL TOKEN CASES: the TypeScript part of the round trips. Says "ready" when it listens and begins when a line comes.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire, register } from "node:module";
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { isDeepStrictEqual } from "node:util";
+import { pathToFileURL } from "node:url";
+
+const [url, token, casesFile] = process.argv.slice(2), folder = process.env.ANTIPHON_NODE;
+register("data:text/javascript," + encodeURIComponent(`
+  export const resolve = (name, context, next) => name === "@antiphon/client" ? { url: ${JSON.stringify(pathToFileURL(process.env.ANTIPHON_CLIENT).href)}, shortCircuit: true } : next(name, context);
+`));
+const { Antiphon } = await import("@antiphon/client");
+const { EchoClient, isRefused } = await import(join(folder, "out/generated/echo/echo.js"));
+// Node.js has a WebSocket of its own from 22 on; Debian 12's is older.
+const webSocket = globalThis.WebSocket ?? createRequire(join(folder, "package.json"))("ws");
+
+const cases = JSON.parse(readFileSync(casesFile, "utf8"));
+const session = new Antiphon(url, { token: () => token, webSocket });
+const echo = new EchoClient(session);
+const heard = [], positions = [];
+const told = Promise.withResolvers?.() ?? (() => { let resolve; return { promise: new Promise((r) => { resolve = r; }), resolve }; })();
+const all = 5 * cases.length;  // three callers, two publishers
+
+const log = echo.on.given(({ sender, value }, { position }) => {
+  heard.push([sender, value]);
+  positions.push(position);
+  if (heard.length === all) told.resolve();
+});
+await log.ready;
+console.log("ready");
+await createInterface({ input: process.stdin }).question("");
+
+for (const value of cases) assert.deepEqual(await echo.give({ value, sender: "typescript" }), value);
+for (const value of cases) await echo.publish.said({ room: "all" }, { room: "all", value });
+assert.deepEqual(await echo.row({ a: "-9223372036854775808" }), ["without", "-9223372036854775808", null]);
+assert.deepEqual(await echo.row({ a: "1", b: "2026-03-01T13:00:00+01:00" }), ["with a time", "1", null]);
+assert.deepEqual([await echo.maybe({ value: "1.50" }), await echo.maybe()], ["1.50", null]);
+await assert.rejects(echo.refuse({ value: cases[0] }), (error) => isRefused(error) && isDeepStrictEqual(error.detail, { value: cases[0], why: "asked for" }));
+await assert.rejects(echo.give({ value: { ...cases[0], i8: 128 }, sender: "" }), ({ code, data }) => code === -32602 && data.path === "value.i8");
+const options = { idempotencyKey: "typescript-1" };
+assert.deepEqual([await echo.once({ number: 1 }, options), await echo.once({ number: 1 }, options), await echo.once({ number: 1 })], [1, 1, 2]);
+
+await told.promise;
+for (const [index, value] of cases.entries()) {
+  const senders = heard.filter(([, one]) => isDeepStrictEqual(one, value)).map(([sender]) => sender).sort();
+  assert.deepEqual(senders, ["cpp", "python", "said", "said", "typescript"], `case ${index}`);
+}
+
+// From the third event on once more, in a session of its own.
+const later = [], again = new Antiphon(url, { token: () => token, webSocket });
+await new Promise((resolve) => new EchoClient(again).on.given(({ sender, value }) => {
+  later.push([sender, value]);
+  if (later.length === all - 3) resolve();
+}, { since: positions[2] }));
+assert.deepEqual(later, heard.slice(3));
+again.close();
+session.close();
+console.log("done");
+process.exit(0);
