@@ -81,11 +81,13 @@ std::vector<std::string> ChannelInfo::params() const {
 void Interface::add(std::string_view ir) {
     json::Parser parser;
     const json::Value document = parser.parse(ir);
+    secrets_.add(document);
+    const std::string name_space = text(document, "namespace");
     for (const auto& [name, service] : members(member(document, "services")))
-        add_service(name, {member(service, "channels"), member(service, "events")});
+        add_service(name_space, {member(service, "channels"), member(service, "events")});
 }
 
-void Interface::add_service(std::string_view, const ServiceView& service) {
+void Interface::add_service(std::string_view name_space, const ServiceView& service) {
     std::map<std::string, const ChannelInfo*, std::less<>> by_name;
     for (const auto& [name, value] : members(service.channels)) {
         channels_.push_back(read_channel(value));
@@ -97,6 +99,7 @@ void Interface::add_service(std::string_view, const ServiceView& service) {
         const auto channel = by_name.find(text(value, "channel"));
         if (channel == by_name.end()) continue;
         event.channel = channel->second;
+        event.payload = Secrets::absolute(name_space, text(value, "payload"));
         for (const auto& [param, field] : members(member(value, "route")))
             if (field.is_string()) event.route[std::string(param)] = field.string();
         events_.push_back(std::move(event));
@@ -130,6 +133,13 @@ std::vector<EventInfo> Interface::events_named(const std::string& name) const {
     throw Error(ErrorKind::invalid, Code::unknown_channel,
                 "there is no event or channel '" + name + "'" + runtime::did_you_mean(name, names) +
                     (names.empty() ? "" : "; there are " + listed(names)));
+}
+
+std::vector<std::string> Interface::payloads(std::string_view event, const ChannelInfo* channel) const {
+    std::vector<std::string> types;
+    for (const EventInfo& one : events_)
+        if (event.empty() ? one.channel == channel : one.wire == event) types.push_back(one.payload);
+    return types;
 }
 
 Interface load_interface(const Session& session, const Arguments& arguments, const std::string& name) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "antiphon/events/event.h"
+#include "secrets.h"
 
 namespace antiphon::cli {
 
@@ -27,6 +28,7 @@ struct ChannelInfo {
 struct EventInfo {
     std::string wire;
     const ChannelInfo* channel = nullptr;
+    std::string payload;                       ///< its type, as Secrets names it
     std::map<std::string, std::string> route;  ///< channel param → payload field, where the names differ
 };
 
@@ -47,11 +49,17 @@ class Interface {
     /// All places where an event of this name may travel. Throws when there is none.
     std::vector<EventInfo> events_named(const std::string& name) const;
 
+    /// The types that the payload of an event of this name may have; of any event of the channel when the name is
+    /// empty, as it is where a channel has no envelope.
+    std::vector<std::string> payloads(std::string_view event, const ChannelInfo* channel) const;
+    const Secrets& secrets() const noexcept { return secrets_; }
+
   private:
-    void add_service(std::string_view name, const struct ServiceView& service);
+    void add_service(std::string_view name_space, const struct ServiceView& service);
 
     std::vector<std::unique_ptr<ChannelInfo>> channels_;
     std::vector<EventInfo> events_;
+    Secrets secrets_;
 };
 
 /// Of --idl FILE, else of the services that the registry knows: that of `name`'s first part, or all.

@@ -52,7 +52,7 @@ int run_listen(const Arguments& arguments, Session& session) {
     }
     what.topic =
         at_gateway ? topic_at_gateway(known ? &*known : nullptr, name, what.params) : known->topic(name, what.params);
-    EventPrinter printer(session, what.topic.event, count);
+    EventPrinter printer(session, known ? &*known : nullptr, what.topic, count);
     const bool enough = at_gateway
                             ? listen_at_gateway(what, what.topic.channel == nullptr ? name : what.topic.channel->wire,
                                                 *url, session, printer)

@@ -186,6 +186,19 @@ TEST_F(CommandTest, PublishesToTheChannelThatThePayloadNames) {
     EXPECT_THAT(heard.out, HasSubstr(" greeter.mine:alice "));
 }
 
+TEST_F(CommandTest, ShowsNoSecretOfAnEvent) {
+    const std::string payload =
+        R"({"cards": {"a": {"number": "4111", "holder": "Ada"}}, )"
+        R"("backup": {"number": "4222", "holder": "Bob"}, "pins": ["77", "88"], "cents": 1200})";
+    ASSERT_EQ(antiphon({"publish", "greeter.charged", payload}).exit_code, 0);
+    const std::string shown = R"({"cards":{"a":{"number":"***","holder":"Ada"}},)"
+                              R"("backup":{"number":"***","holder":"Bob"},"pins":["***","***"],"cents":1200})";
+    const Result people = antiphon({"listen", "greeter.tills", "--since", "earliest", "--count", "1"});
+    EXPECT_THAT(people.out, HasSubstr(shown)) << people.err;
+    const Result programs = antiphon({"listen", "greeter.charged", "--since", "earliest", "--count", "1", "--json"});
+    EXPECT_THAT(programs.out, HasSubstr("\"data\":" + shown + "}")) << programs.err;
+}
+
 TEST_F(CommandTest, HearsLiveEventsAtRedis) {
     auto heard = std::async(std::launch::async, [this] {
         return antiphon({"listen", "greeter.greeted", "--count", "1"});
