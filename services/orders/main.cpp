@@ -10,7 +10,8 @@ int main(int argc, char** argv) {
     using antiphon::events::on;
     antiphon::App app(argc, argv);
     OrderBook book(app.redis());
-    OrderDesk desk(book, app.bus(), inventory::Client(app.channel("inventory")));
+    CardSafe cards(app.redis());
+    OrderDesk desk(book, cards, app.bus(), inventory::Client(app.channel("inventory")));
 
     const auto stock =
         app.bus().consume({.group = "orders"}, on<inventory::events::reserved>([&](const auto& news, auto&) {

@@ -11,14 +11,12 @@ orders::Order OrderDesk::place(const orders::PlaceParams& params, antiphon::Cont
     order.status = orders::Status::placed;
     order.placed_at = order.updated_at = antiphon::now();
 
+    cards_.put(order.id, antiphon::Secret(params.card));
     book_.insert(order);
     // The owner's channel first: nothing that follows from the order may be seen before it.
     tell_owner(order);
-    bus_.publish(orders::events::placed{{.order_id = order.id,
-                                         .user = order.user,
-                                         .items = order.items,
-                                         .total_cents = order.total_cents,
-                                         .card = params.card}});
+    bus_.publish(orders::events::placed{
+        {.order_id = order.id, .user = order.user, .items = order.items, .total_cents = order.total_cents}});
     log::info("order placed", {{"order", order.id.text()}, {"user", order.user}, {"total_cents", order.total_cents}});
     return order;
 }

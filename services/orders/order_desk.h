@@ -1,6 +1,7 @@
 #pragma once
 #include <antiphon/events/bus.h>
 
+#include "card_safe.h"
 #include "inventory.h"
 #include "order_book.h"
 #include "orders.h"
@@ -14,8 +15,8 @@ struct OrderNews {
 /// Takes orders, and follows what the other services make of them.
 class OrderDesk final : public orders::Service {
   public:
-    OrderDesk(OrderBook& book, antiphon::events::Bus& bus, inventory::Client inventory)
-        : book_(book), bus_(bus), inventory_(std::move(inventory)) {}  // borrows book and bus
+    OrderDesk(OrderBook& book, CardSafe& cards, antiphon::events::Bus& bus, inventory::Client inventory)
+        : book_(book), cards_(cards), bus_(bus), inventory_(std::move(inventory)) {}  // borrows all but the client
 
     orders::Order place(const orders::PlaceParams& params, antiphon::Context& context) override;
     orders::Order get(const orders::GetParams& params, antiphon::Context& context) override;
@@ -29,6 +30,7 @@ class OrderDesk final : public orders::Service {
     void tell_owner(const orders::Order& order);
 
     OrderBook& book_;
+    CardSafe& cards_;
     antiphon::events::Bus& bus_;
     inventory::Client inventory_;
 };

@@ -3,38 +3,36 @@
 #include <antiphon/base/log.h>
 #include <antiphon/runtime/app.h>
 
+#include "inventory.h"
 #include "payment.h"
 #include "till.h"
 
 namespace {
 
-void report(antiphon::events::Bus& bus, const std::optional<Till::Charge>& charge) {
-    if (!charge) return;
-    const antiphon::events::PublishOptions once{.id = charge->order_id.text() + ":charge"};
-    if (charge->refusal)
-        bus.publish(
-            payment::events::declined{{.order_id = charge->order_id, .user = charge->user, .reason = *charge->refusal}},
-            once);
+void report(antiphon::events::Bus& bus, const inventory::Reserved& order, const std::string& refusal) {
+    namespace happened = payment::events;
+    const antiphon::events::PublishOptions once{.id = order.order_id.text() + ":charge"};
+    if (refusal.empty())
+        bus.publish(happened::paid{{.order_id = order.order_id, .user = order.user, .total_cents = order.total_cents}},
+                    once);
     else
-        bus.publish(
-            payment::events::paid{
-                {.order_id = charge->order_id, .user = charge->user, .total_cents = charge->total_cents}},
-            once);
-    antiphon::log::info(charge->refusal ? "card declined" : "card charged", {{"order", charge->order_id.text()}});
+        bus.publish(happened::declined{{.order_id = order.order_id, .user = order.user, .reason = refusal}}, once);
+    antiphon::log::info(refusal.empty() ? "card charged" : "card declined", {{"order", order.order_id.text()}});
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    using antiphon::events::on;
     antiphon::App app(argc, argv);
     Till till(app.redis());
     payment::Service desk;  // no methods: it only consumes and publishes
 
-    const auto orders = app.bus().consume<orders::events::placed>(
-        {.group = "payment"}, [&](const orders::Placed& order, auto&) { report(app.bus(), till.card(order)); });
-    const auto reservations = app.bus().consume<inventory::events::reserved>(
-        {.group = "payment"},
-        [&](const inventory::Reserved& reserved, auto&) { report(app.bus(), till.reservation(reserved)); });
+    const auto stock = app.bus().consume(
+        {.group = "payment"}, on<inventory::events::reserved>([&](const auto& order, auto&) {
+            report(app.bus(), order, till.charge(order.order_id));
+        }),
+        on<inventory::events::rejected>([&](const auto& order, auto&) { till.drop(order.order_id); }));
 
     app.serve(desk);
     return app.run();

@@ -167,6 +167,21 @@ TEST_F(ShopFlow, TheSameEventTwiceChangesNothingTwice) {
     EXPECT_EQ(std::stoll(stock_of(*shop, "A-1")), std::stoll(stock_after) - 2);
 }
 
+TEST_F(ShopFlow, ACardNumberStandsInNoEventAndIsForgottenOnceItIsCharged) {
+    const std::string number = "4999888877776666";
+    const auto session = shop->session('a', "hilda");
+    watch(*session);
+    const std::string id = place(*session, R"({"items":[{"sku":"A-1","quantity":1}],"card":")" + number + "\"}");
+    steps_until(*session, "orders.shipped");
+    EXPECT_EQ(shop->redis().command({"EXISTS", "shop:card:" + id}).integer, 0);
+    const auto streams = shop->redis().command({"KEYS", "antiphon:st:*"}).items;
+    EXPECT_GE(streams.size(), 5U);
+    for (const auto& stream : streams)
+        for (const auto& entry : shop->redis().command({"XRANGE", stream.text, "-", "+"}).items)
+            for (const auto& part : entry.items.at(1).items)
+                EXPECT_THAT(part.text, testing::Not(HasSubstr(number))) << stream.text;
+}
+
 TEST(ShopDamage, KilledPaymentComesBackAndTheOrderIsPaidOnce) {
     Shop shop;
     const auto session = shop.session('a', "alice");
