@@ -22,7 +22,8 @@ class MemoryWorld final : public World {
 
 std::unique_ptr<World> make_memory_world() { return std::make_unique<MemoryWorld>(); }
 
-INSTANTIATE_TEST_SUITE_P(Memory, BusContract, testing::Values(&make_memory_world));
+INSTANTIATE_TEST_SUITE_P(Memory, BusContract, testing::Values(&make_memory_world),
+                         [](const auto&) { return std::string("Bus"); });
 
 }  // namespace
 }  // namespace contract

@@ -46,7 +46,8 @@ class RedisWorld final : public World {
 
 std::unique_ptr<World> make_redis_world() { return std::make_unique<RedisWorld>(); }
 
-INSTANTIATE_TEST_SUITE_P(Redis, BusContract, testing::Values(&make_redis_world));
+INSTANTIATE_TEST_SUITE_P(Redis, BusContract, testing::Values(&make_redis_world),
+                         [](const auto&) { return std::string("Bus"); });
 
 }  // namespace
 }  // namespace contract
