@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <regex>
+#include <set>
 #include <sstream>
 #include <string>
 
@@ -84,4 +86,23 @@ TEST(Documents, LimitsAreThoseOfTheHeader) {
             evaluated[name] = expression.substr(0, product) + " KiB";
     }
     EXPECT_EQ(evaluated, in_document);
+}
+
+TEST(Documents, ThreadsAreThoseOfTheSources) {
+    const auto names = [](const std::string& text, const std::string& expression, std::set<std::string>& found) {
+        const std::regex regex(expression);
+        for (auto at = std::sregex_iterator(text.begin(), text.end(), regex); at != std::sregex_iterator(); ++at)
+            found.insert((*at)[1]);
+    };
+    std::set<std::string> in_sources, in_document;
+    const std::string framework = std::string(ANTIPHON_SOURCE_DIR) + "/framework";
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(framework)) {
+        const std::string path = entry.path().string();
+        if (path.ends_with(".cpp") || path.ends_with(".h"))
+            names(content_of(path.substr(std::string(ANTIPHON_SOURCE_DIR).size())),
+                  R"re([({ ]"(ap-[a-z-]+))re", in_sources);
+    }
+    names(content_of("docs/threads.md"), R"(`(ap-[a-z-]+)[0-9]?` [^|]*\|)", in_document);
+    EXPECT_GE(in_sources.size(), 14u);
+    EXPECT_EQ(in_sources, in_document);
 }
