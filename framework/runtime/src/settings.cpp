@@ -74,7 +74,7 @@ std::string take_log_level(const std::string& text, std::string& out) {
     return "";
 }
 
-const std::array<Setting, 16> table{{
+const std::array<Setting, 17> table{{
     {{"name", "NAME", "", "what this program is called in logs, metrics and events"},
      false,
      [](Config& c, const std::string& t) { return take_name(t, c.name); }},
@@ -87,12 +87,16 @@ const std::array<Setting, 16> table{{
     {{"port", "PORT", "8000", "port to serve calls on; 0 takes any free one"},
      false,
      [](Config& c, const std::string& t) { return take_port(t, c.port); }},
-    {{"admin-bind", "ADDRESS", "127.0.0.1", "address of /livez, /readyz and /metrics; keep it private"},
+    {{"admin-bind", "ADDRESS", "127.0.0.1",
+      "address of /livez, /readyz and /metrics; beyond loopback it needs a token"},
      false,
      [](Config& c, const std::string& t) { return take_text(t, c.admin_bind); }},
     {{"admin-port", "PORT", "port + 1000", "port of /livez, /readyz and /metrics; 0 takes any free one"},
      false,
      [](Config& c, const std::string& t) { return take_port(t, c.admin_port.emplace()); }},
+    {{"admin-token-file", "FILE", "", "secret of at least 32 bytes that /metrics and documents want as Bearer token"},
+     false,
+     [](Config& c, const std::string& t) { return take_text(t, c.admin_token_file); }},
     {{"advertise", "URL", "http://BIND:PORT", "where other programs reach this instance"},
      false,
      [](Config& c, const std::string& t) { return take_text(t, c.advertise); }},

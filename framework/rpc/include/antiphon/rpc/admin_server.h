@@ -1,17 +1,29 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "antiphon/base/secret.h"
+
 namespace antiphon::rpc {
 
 struct AdminServerOptions {
-    std::string address = "127.0.0.1";  ///< a loopback address; others are refused
+    std::string address = "127.0.0.1";  ///< any other than loopback needs a token
     std::uint16_t port = 0;             ///< 0: any free one
+    Secret token{};                     ///< at least min_token_bytes; empty: nobody has to show one
+
+    static constexpr std::size_t min_token_bytes = 32;
 };
 
-/// What operators and their tools ask a program, over HTTP GET, on loopback only. Knows `/livez` from the start.
+/// What operators and their tools ask a program, over HTTP GET. Knows `/livez` from the start. Nothing here changes
+/// anything: what does belongs behind a method with its own authorization.
+///
+/// With a token all but `/livez` and `/readyz`, which orchestrators ask and which tell one word, need
+/// `Authorization: Bearer <token>` (401). Without one, on loopback, whoever is on the machine may read; a web page may
+/// not, even when its name resolves to this machine: a request whose `Host` is no address and not `localhost`, and one
+/// with an `Origin`, is refused (403).
 ///
 /// Routes are added before start(). Their functions run on the server's thread `ap-admin` and should be quick.
 class AdminServer {
@@ -22,6 +34,7 @@ class AdminServer {
         std::string body = {};
     };
 
+    /// Throws Error(invalid) for an address beyond loopback without a token, and for a token that is too short.
     explicit AdminServer(AdminServerOptions options = {});
     ~AdminServer();
     AdminServer(const AdminServer&) = delete;
@@ -35,7 +48,7 @@ class AdminServer {
     /// `application/json`, 404 while the text is empty: `/openrpc.json`, `/asyncapi.json`.
     void add_document(std::string path, std::function<std::string()> text);
 
-    /// Throws Error(unavailable) when the address cannot be bound, Error(invalid) when it is not loopback.
+    /// Throws Error(unavailable) when the address cannot be bound, Error(invalid) when it is not numeric.
     void start();
     void close();
     std::uint16_t port() const noexcept;

@@ -31,6 +31,7 @@ struct Config {
     std::uint16_t port = 8000;  ///< 0: any free one
     std::string admin_bind = "127.0.0.1";
     std::optional<std::uint16_t> admin_port;  ///< port + 1000 when not given; 0: any free one
+    std::string admin_token_file;             ///< what the admin port wants to see; empty: nothing, on loopback only
     std::string advertise;                    ///< URL under which others reach this instance; made from bind and port
     std::string redis = "redis://127.0.0.1:6379";  ///< URL, or `none`
     std::string prefix = "antiphon";
