@@ -1,23 +1,17 @@
-// The gateway as a program: flags, keys, signals around framework/gateway.
+// The gateway as a program: its settings, around framework/gateway.
 
-#include <signal.h>
-
-#include <cstdio>
-#include <cstdlib>
 #include <string>
-#include <vector>
 
 #include "antiphon/base/error.h"
 #include "antiphon/base/limits.h"
-#include "antiphon/base/log.h"
-#include "antiphon/base/uuid.h"
 #include "antiphon/gateway/gateway.h"
-#include "antiphon/runtime/config.h"
+#include "antiphon/rpc/admin_server.h"
+#include "antiphon/runtime/program.h"
 
 namespace {
 
-using antiphon::Error;
 using antiphon::runtime::Config;
+using antiphon::runtime::Program;
 namespace limits = antiphon::limits;
 
 Config defaults() {
@@ -47,113 +41,49 @@ Config defaults() {
     return config;
 }
 
-const std::string& flag(const Config& config, std::string_view name) {
-    for (const auto& one : config.flags)
-        if (one.name == name) return one.value;
-    std::abort();  // not in defaults()
-}
-
-std::vector<std::string> listed(const std::string& text) {
-    std::vector<std::string> entries;
-    for (std::size_t from = 0; from < text.size();) {
-        const std::size_t end = std::min(text.find(',', from), text.size());
-        if (end > from) entries.push_back(text.substr(from, end - from));
-        from = end + 1;
-    }
-    return entries;
-}
-
 [[noreturn]] void refuse(const std::string& what) {
-    throw Error(antiphon::ErrorKind::invalid, antiphon::Code::invalid_params, what);
+    throw antiphon::Error(antiphon::ErrorKind::invalid, antiphon::Code::invalid_params, what);
 }
 
-unsigned number(const Config& config, std::string_view name) {
-    const std::string& text = flag(config, name);
-    if (text.empty() || text.size() > 7 || text.find_first_not_of("0123456789") != std::string::npos)
-        refuse("--" + std::string(name) + " is a number, not '" + text + "'");
-    return static_cast<unsigned>(std::stoul(text));
-}
-
-std::chrono::milliseconds duration(const Config& config, std::string_view name) {
-    const std::string& text = flag(config, name);
-    if (const auto time = antiphon::runtime::parse_duration(text)) return *time;
-    refuse("--" + std::string(name) + " is a time such as 500ms or 30s, not '" + text + "'");
-}
-
-bool yes_or_no(const Config& config, std::string_view name) {
-    const std::string& text = flag(config, name);
-    if (text != "yes" && text != "no") refuse("--" + std::string(name) + " is yes or no, not '" + text + "'");
-    return text == "yes";
-}
-
-antiphon::gateway::Options to_options(const Config& config) {
+antiphon::gateway::Options to_options(const Program& program) {
+    const Config& config = program.config();
     if (config.key_file.empty())
         refuse("a gateway needs --key-file: what it tells services about callers is signed with it");
     if (!config.uses_redis()) refuse("a gateway needs --redis: it finds services and events there");
     antiphon::gateway::Options options;
     options.address = config.bind;
     options.port = config.port;
-    options.admin_port = config.effective_admin_port();
-    options.loops = number(config, "loops");
+    options.loops = program.number("loops");
     options.redis = antiphon::redis::Options::from_url(config.redis);
     options.prefix = config.prefix;
-    options.instance = config.instance.empty() ? "gateway-" + antiphon::random_text(6) : config.instance;
+    options.instance = config.instance;
     options.seal_keys = antiphon::auth::Keys::from_file(config.key_file);
-    const std::string& token_keys = flag(config, "token-keys");
+    const std::string& token_keys = program.flag("token-keys");
     options.token_keys = token_keys.empty() ? options.seal_keys : antiphon::auth::Keys::from_file(token_keys);
     options.tokens.development = config.development;
-    options.tokens.issuer = flag(config, "issuer");
-    options.tokens.audience = flag(config, "audience");
-    options.allow_anonymous = yes_or_no(config, "anonymous");
-    options.origins = listed(flag(config, "origin"));
-    options.web_folder = flag(config, "web");
-    options.drain_times.notice = duration(config, "drain-notice");
-    options.drain_times.closing = duration(config, "drain-closing");
-    options.limits.max_connections = number(config, "max-connections");
-    options.limits.max_connections_per_address = number(config, "max-connections-per-address");
-    options.limits.max_connections_per_user = number(config, "max-connections-per-user");
+    options.tokens.issuer = program.flag("issuer");
+    options.tokens.audience = program.flag("audience");
+    options.allow_anonymous = program.yes_or_no("anonymous");
+    options.origins = program.list("origin");
+    options.web_folder = program.flag("web");
+    options.drain_times.notice = program.duration("drain-notice");
+    options.drain_times.closing = program.duration("drain-closing");
+    options.limits.max_connections = program.number("max-connections");
+    options.limits.max_connections_per_address = program.number("max-connections-per-address");
+    options.limits.max_connections_per_user = program.number("max-connections-per-user");
     return options;
-}
-
-int run(const Config& config, const sigset_t& signals) {
-    namespace log = antiphon::log;
-    log::set_level(log::parse_level(config.log_level));
-    log::set_common("service", "gateway");
-    antiphon::gateway::Options options = to_options(config);
-    log::set_common("instance", options.instance);
-    antiphon::gateway::Gateway gateway(std::move(options));
-    gateway.start();
-    int signal = 0;
-    sigwait(&signals, &signal);
-    log::info("stopping", {{"signal", signal}});
-    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);  // a second one ends the process at once
-    gateway.drain();
-    return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread is made
-    signal(SIGPIPE, SIG_IGN);
-
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const auto parsed = antiphon::runtime::parse(arguments, "gateway", defaults(), [](const std::string& name) {
-        const char* value = std::getenv(name.c_str());
-        return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+    Program program(argc, argv, defaults());
+    return program.run([&] {
+        antiphon::gateway::Gateway gateway(to_options(program));
+        gateway.start();
+        const auto admin = program.open_admin(
+            [&](antiphon::rpc::AdminServer& server) { server.add_readiness([&] { return gateway.ready(); }); });
+        program.wait();
+        gateway.drain();
     });
-    if (!parsed.config) {
-        std::fputs(parsed.text.c_str(), parsed.exit_code == 0 ? stdout : stderr);
-        return parsed.exit_code;
-    }
-    try {
-        return run(*parsed.config, signals);
-    } catch (const Error& error) {
-        std::fprintf(stderr, "gateway: %s\n", error.what());
-        return error.kind() == antiphon::ErrorKind::invalid ? 2 : 1;
-    }
 }

@@ -8,7 +8,6 @@
 
 #include "antiphon/base/log.h"
 #include "antiphon/events/redis_bus.h"
-#include "antiphon/rpc/admin_server.h"
 #include "antiphon/ws/server.h"
 #include "common.h"
 #include "edge.h"
@@ -51,7 +50,6 @@ struct Gateway::State {
     std::unique_ptr<RouteKeeper> routes;
     std::unique_ptr<Edge> edge;
     std::unique_ptr<ws::Server> server;
-    std::unique_ptr<rpc::AdminServer> admin;
     std::vector<telemetry::Watched> watched;
 
     std::mutex mutex;
@@ -72,7 +70,6 @@ void Gateway::State::on_each_loop(const std::function<void(Lane&)>& work) {
 /// Those who bring something first, those who carry it last.
 void Gateway::State::end() {
     watched.clear();
-    if (admin) admin->close();
     if (server) {
         server->close();
         on_each_loop([](Lane& lane) { lane.stop(); });
@@ -124,18 +121,13 @@ void Gateway::start() {
     for (const auto& loop : state.loops) listening.loops.push_back(loop.get());
     state.server = std::make_unique<ws::Server>(std::move(listening), *state.edge);
 
-    state.admin = std::make_unique<rpc::AdminServer>(rpc::AdminServerOptions{"127.0.0.1", options.admin_port});
-    state.admin->add_readiness([this] { return ready(); });
-    state.admin->add_metrics([] { return telemetry::metrics_text(); });
     state.watched.push_back(
         telemetry::metrics().watch("antiphon_gateway_sockets", "WebSockets open now.", {},
                                    [&state] { return static_cast<double>(state.server->stats().sockets); }));
-    state.admin->start();
-    log::info("the gateway listens", {{"port", port()}, {"admin", admin_port()}, {"loops", count}});
+    log::info("the gateway listens", {{"port", port()}, {"loops", count}});
 }
 
 std::uint16_t Gateway::port() const noexcept { return state_->server ? state_->server->port() : std::uint16_t{0}; }
-std::uint16_t Gateway::admin_port() const noexcept { return state_->admin ? state_->admin->port() : std::uint16_t{0}; }
 
 // A gateway that has not read the registry would answer every call with -32601.
 bool Gateway::ready() const noexcept {

@@ -1,58 +1,20 @@
 #include "antiphon/runtime/app.h"
 
-#include <atomic>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <mutex>
 
 #include "antiphon/base/error.h"
 #include "antiphon/base/log.h"
-#include "antiphon/base/uuid.h"
 #include "antiphon/events/redis_bus.h"
 #include "antiphon/redis/client.h"
 #include "antiphon/redis/loop.h"
+#include "antiphon/runtime/program.h"
 #include "identity.h"
 #include "service_channel.h"
 #include "serving.h"
-#include "signals.h"
 
 namespace antiphon {
 namespace {
-
-runtime::Config configured(int argc, const char* const* argv, runtime::Config defaults) {
-    const std::string program = argc > 0 ? std::filesystem::path(argv[0]).filename().string() : "service";
-    const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-    auto parsed = runtime::parse(arguments, program, std::move(defaults), [](const std::string& name) {
-        const char* value = std::getenv(name.c_str());
-        return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-    });
-    if (parsed.config) return std::move(*parsed.config);
-    std::fputs(parsed.text.c_str(), parsed.exit_code == 0 ? stdout : stderr);
-    std::exit(parsed.exit_code);
-}
-
-/// An Error that leaves main() (Redis is not there, and a listener needs it now) ends the program with one sentence.
-[[noreturn]] void say_why_it_ends() {
-    try {
-        if (const auto error = std::current_exception()) std::rethrow_exception(error);
-    } catch (const Error& error) {
-        log::error(error.what());
-        std::_Exit(1);
-    } catch (const std::exception& error) {
-        log::error("ended by an exception that nobody caught", {{"what", error.what()}});
-    } catch (...) {
-        log::error("ended by an exception that nobody caught");
-    }
-    std::abort();
-}
-
-runtime::Config completed(runtime::Config config) {
-    if (config.name.empty()) config.name = "service";
-    if (config.instance.empty()) config.instance = random_text(8);
-    return config;
-}
 
 runtime::Identity identity_of(const runtime::Config& config) {
     return {config.key_file.empty() ? auth::Keys() : auth::Keys::from_file(config.key_file), config.development};
@@ -66,8 +28,13 @@ std::optional<redis::Options> redis_of(const runtime::Config& config) {
 }  // namespace
 
 struct App::State {
-    explicit State(runtime::Config given)
-        : config(completed(std::move(given))), redis_options(redis_of(config)), identity(identity_of(config)) {}
+    /// Of what a Program is made of.
+    template <class... Arguments>
+    explicit State(Arguments&&... arguments)
+        : program(std::forward<Arguments>(arguments)...),
+          config(program.config()),
+          redis_options(redis_of(config)),
+          identity(identity_of(config)) {}
     ~State() {
         serving.reset();
         for (auto& [service, channel] : found_channels) channel->detach();
@@ -78,9 +45,9 @@ struct App::State {
     rpc::Registry& known_services();  // mutex held
     void say_what_serves() const;
 
-    // set at construction, never changes; Signals first, so that no thread of ours takes a signal
-    runtime::Signals signals;
-    runtime::Config config;
+    // set at construction, never changes; the Program first, so that no thread of ours takes a signal
+    runtime::Program program;
+    const runtime::Config& config;
     std::optional<redis::Options> redis_options;
     runtime::Identity identity;
 
@@ -134,29 +101,19 @@ void App::State::say_what_serves() const {
         log::warning("no --key-file: methods that need a signed-in user refuse every call");
 }
 
-App::App(runtime::Config config) : state_(std::make_unique<State>(std::move(config))) {
-    log::set_level(log::parse_level(state_->config.log_level));
-    log::set_common("service", state_->config.name);
-    log::set_common("instance", state_->config.instance);
-}
+App::App(runtime::Config config) : state_(std::make_unique<State>(std::move(config))) {}
 
 App::App(int argc, const char* const* argv, runtime::Config defaults) try
-    : App(configured(argc, argv, std::move(defaults))) {
-    std::set_terminate(say_why_it_ends);
+    : state_(std::make_unique<State>(argc, argv, std::move(defaults))) {
 } catch (const Error& error) {
-    std::fprintf(stderr, "%s: %s\n", argc > 0 ? argv[0] : "service", error.what());
-    std::exit(2);
+    runtime::Program::refuse(argc, argv, error);
 }
 
 App::~App() = default;
 
 const runtime::Config& App::config() const noexcept { return state_->config; }
 
-const std::string& App::flag(std::string_view name) const {
-    for (const auto& flag : state_->config.flags)
-        if (flag.name == name) return flag.value;
-    throw Error(ErrorKind::internal, Code::internal_error, "this program has no flag '" + std::string(name) + "'");
-}
+const std::string& App::flag(std::string_view name) const { return state_->program.flag(name); }
 
 events::Bus& App::bus() {
     std::lock_guard lock(state_->mutex);
@@ -208,27 +165,21 @@ void App::start() {
         }
     }
     state_->serving = std::make_unique<runtime::Serving>(runtime::Serving::Parts{
-        state_->config, state_->identity, state_->services, registry, *state_->answers, std::move(redis_is_there)});
+        state_->program, state_->identity, state_->services, registry, *state_->answers, std::move(redis_is_there)});
     state_->say_what_serves();
 }
 
 int App::run() {
-    try {
+    return state_->program.run([this] {
         start();
-    } catch (const Error& error) {
-        log::error(error.what());
-        return 1;
-    }
-    const int signal = state_->signals.wait();
-    state_->signals.let_through();
-    log::info("stopping", {{"signal", signal}});
-    if (!state_->serving->drain(state_->config.drain_timeout))
-        log::warning("calls were still running after the drain timeout and have been cancelled");
-    log::info("stopped");
-    return 0;
+        state_->program.wait();
+        if (!state_->serving->drain(state_->config.drain_timeout))
+            log::warning("calls were still running after the drain timeout and have been cancelled");
+        log::info("stopped");
+    });
 }
 
-void App::stop() noexcept { state_->signals.wake(); }
+void App::stop() noexcept { state_->program.stop(); }
 
 std::string App::url() const { return state_->serving ? state_->serving->url() : ""; }
 std::string App::admin_url() const { return state_->serving ? state_->serving->admin_url() : ""; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "advice.h"
 #include "antiphon/base/error.h"
 #include "antiphon/base/log.h"
 
@@ -18,15 +19,6 @@ unsigned workers_of(const Config& config) {
     return std::max(least_workers, 2 * std::thread::hardware_concurrency());
 }
 
-/// The reason, and what the operator can do about it.
-Error with_advice(const Error& error, const std::string& flag) {
-    if (error.kind() != ErrorKind::unavailable) return error;
-    return Error(error.kind(), error.code(),
-                 std::string(error.what()) + "; choose another port with " + flag + " or " +
-                     OptionInfo{std::string_view(flag).substr(2), {}, {}, {}}.environment() +
-                     " (0 takes any free one)");
-}
-
 std::string host_name() {
     char name[256] = {};
     return gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
@@ -34,7 +26,8 @@ std::string host_name() {
 
 }  // namespace
 
-Serving::Serving(const Parts& parts) : dispatcher_({.name = parts.config.name, .instance = parts.config.instance}) {
+Serving::Serving(const Parts& parts)
+    : dispatcher_({.name = parts.program.config().name, .instance = parts.program.config().instance}) {
     for (rpc::Service* service : parts.services) {
         dispatcher_.add(*service);
         metrics_.add(service->info());
@@ -53,7 +46,7 @@ Serving::~Serving() {
 }
 
 void Serving::open_calls(const Parts& parts) {
-    const Config& config = parts.config;
+    const Config& config = parts.program.config();
     rpc::HttpServerOptions options;
     options.address = config.bind;
     options.port = config.port;
@@ -69,30 +62,25 @@ void Serving::open_calls(const Parts& parts) {
 }
 
 void Serving::open_admin(const Parts& parts) {
-    admin_ = std::make_unique<rpc::AdminServer>(
-        rpc::AdminServerOptions{.address = parts.config.admin_bind, .port = parts.config.effective_admin_port()});
-    admin_->add("/readyz", [this, redis_is_there = parts.redis_is_there]() -> rpc::AdminServer::Answer {
-        if (draining_) return {.status = 503, .body = "draining\n"};
-        if (!redis_is_there()) return {.status = 503, .body = "Redis is not connected\n"};
-        return {.body = "ready\n"};
+    admin_ = parts.program.open_admin([&](rpc::AdminServer& server) {
+        server.add("/readyz", [this, redis_is_there = parts.redis_is_there]() -> rpc::AdminServer::Answer {
+            if (draining_) return {.status = 503, .body = "draining\n"};
+            if (!redis_is_there()) return {.status = 503, .body = "Redis is not connected\n"};
+            return {.body = "ready\n"};
+        });
+        server.add_document("/openrpc.json", [this] { return dispatcher_.openrpc(); });
+        server.add_document("/asyncapi.json", [this] { return std::string(dispatcher_.asyncapi()); });
     });
-    admin_->add_metrics(telemetry::metrics_text);
-    admin_->add_document("/openrpc.json", [this] { return dispatcher_.openrpc(); });
-    admin_->add_document("/asyncapi.json", [this] { return std::string(dispatcher_.asyncapi()); });
-    try {
-        admin_->start();
-    } catch (const Error& error) {
-        throw with_advice(error, "--admin-port");
-    }
 }
 
 void Serving::announce(const Parts& parts) {
+    const Config& config = parts.program.config();
     for (const rpc::Service* service : parts.services) {
         const rpc::ServiceInfo& info = service->info();
         rpc::Instance instance;
         instance.service = info.name;
-        instance.id = parts.config.instance;
-        instance.url = advertised(parts.config);
+        instance.id = config.instance;
+        instance.url = advertised(config);
         instance.admin_url = admin_url();
         instance.version = info.version;
         leases_.push_back(parts.registry->announce(instance, info.ir));

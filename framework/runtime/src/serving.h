@@ -11,6 +11,7 @@
 #include "antiphon/rpc/idempotency.h"
 #include "antiphon/rpc/registry.h"
 #include "antiphon/runtime/config.h"
+#include "antiphon/runtime/program.h"
 #include "call_metrics.h"
 #include "identity.h"
 
@@ -21,7 +22,7 @@ namespace antiphon::runtime {
 class Serving {
   public:
     struct Parts {
-        const Config& config;                        // borrowed
+        const Program& program;                      // borrowed
         const Identity& identity;                    // borrowed
         const std::vector<rpc::Service*>& services;  // borrowed; empty: the admin port alone
         rpc::Registry* registry;                     // null: not registered

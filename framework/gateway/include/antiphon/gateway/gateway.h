@@ -53,9 +53,8 @@ struct DrainTimes {
 
 struct Options {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;     ///< 0: any free one
-    std::uint16_t admin_port = 0;  ///< on loopback, 0: any free one
-    unsigned loops = 0;            ///< threads that serve sockets; 0: one per core
+    std::uint16_t port = 8080;  ///< 0: any free one
+    unsigned loops = 0;         ///< threads that serve sockets; 0: one per core
     redis::Options redis;
     std::string prefix = "antiphon";  ///< of every name in Redis
     std::string instance;             ///< this gateway's name; made when empty
@@ -80,13 +79,12 @@ class Gateway {
     Gateway(const Gateway&) = delete;
     Gateway& operator=(const Gateway&) = delete;
 
-    /// Opens the ports. Does not wait for Redis; `/readyz` is 200 once it is there. Throws Error(unavailable) in one
-    /// sentence when a port is taken.
+    /// Opens the port. Does not wait for Redis; it is ready() once Redis is there and the registry has been read.
+    /// Throws Error(unavailable) in one sentence when the port is taken.
     void start();
 
     std::uint16_t port() const noexcept;
-    std::uint16_t admin_port() const noexcept;
-    bool ready() const noexcept;  ///< what `/readyz` says. Any thread
+    bool ready() const noexcept;  ///< what `/readyz` is to say: false from drain() on, too. Any thread
 
     /// Graceful end (PROTOCOL 3, Draining): blocks until all sockets are closed or the limit is over.
     void drain();

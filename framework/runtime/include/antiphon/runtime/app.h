@@ -72,7 +72,8 @@ class App {
 
     /// start() if that has not been done, then waits for SIGTERM, SIGINT or stop(), then: `/readyz` 503, withdrawn from
     /// the registry, no new connections, calls in flight finish within Config::drain_timeout, all closed. A second
-    /// signal ends the process at once. Returns the exit code: 0, or 1 when it could not start (said in the log).
+    /// signal ends the process at once. Returns the exit code: 0; 1 when it could not start (said in the log), 2 when a
+    /// setting is why.
     int run();
 
     /// As SIGTERM would. Any thread, any time.
