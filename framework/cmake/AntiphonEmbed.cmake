@@ -1,6 +1,6 @@
-# antiphon_embed(antiphon_events APPEND src/scripts/append.lua)
-# Compiles a text file in: `#include "embedded/APPEND.h"` gives `antiphon::embedded::APPEND`, a std::string_view, to the
-# sources of that target. Done when CMake configures, and again when the file changes.
+# antiphon_embed(antiphon_rpc claim_script src/scripts/claim.lua)
+# Compiles a text file in: `#include "embedded/claim_script.h"` gives `antiphon::embedded::claim_script`, a
+# std::string_view, to the sources of that target. Done when CMake configures, and again when the file changes.
 
 function(antiphon_embed target name file)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})

@@ -23,25 +23,26 @@ int main(int argc, char** argv) {
     Stock stock(app.redis());
     Desk desk(stock);
 
-    const auto orders =
-        app.bus().consume<orders::events::placed>({.group = "inventory"}, [&](const orders::Placed& order, auto&) {
-            const antiphon::events::PublishOptions once{.id = order.order_id.text() + ":stock"};
-            if (const auto sku = stock.reserve(order.order_id, order.items)) {
-                app.bus().publish(
-                    inventory::events::rejected{{.order_id = order.order_id,
-                                                 .user = order.user,
-                                                 .sku = *sku,
-                                                 .reason = "there is not enough of " + *sku + " in stock"}},
-                    once);
-            } else {
-                app.bus().publish(
-                    inventory::events::reserved{
-                        {.order_id = order.order_id, .user = order.user, .total_cents = order.total_cents}},
-                    once);
-            }
-        });
-    const auto refusals = app.bus().consume<payment::events::declined>(
-        {.group = "inventory"}, [&](const payment::Declined& refusal, auto&) { stock.give_back(refusal.order_id); });
+    const auto placed = [&](const orders::Placed& order, auto&) {
+        namespace happened = inventory::events;
+        const antiphon::events::PublishOptions once{.id = order.order_id.text() + ":stock"};
+        const auto sku = stock.reserve(order.order_id, order.items);
+        if (sku)
+            app.bus().publish(happened::rejected{{.order_id = order.order_id,
+                                                  .user = order.user,
+                                                  .sku = *sku,
+                                                  .reason = "there is not enough of " + *sku + " in stock"}},
+                              once);
+        else
+            app.bus().publish(
+                happened::reserved{{.order_id = order.order_id, .user = order.user, .total_cents = order.total_cents}},
+                once);
+    };
+    const auto declined = [&](const payment::Declined& refusal, auto&) { stock.give_back(refusal.order_id); };
+
+    const antiphon::events::ConsumerOptions group{.group = "inventory"};
+    const auto new_orders = app.bus().consume<orders::events::placed>(group, placed);
+    const auto refusals = app.bus().consume<payment::events::declined>(group, declined);
 
     app.serve(desk);
     return app.run();

@@ -2,6 +2,9 @@
 
 #include <map>
 
+#include "embedded/give_back_once.h"
+#include "embedded/reserve_all_or_none.h"
+
 namespace redis = antiphon::redis;
 
 namespace {
@@ -16,34 +19,8 @@ constexpr const char* stock_key = "shop:stock";
 
 std::string reservation_key(const antiphon::Uuid& order) { return "shop:reservation:" + order.text(); }
 
-// KEYS: stock, reservation. ARGV: sku, quantity, sku, quantity, … Answers "" or the article that was short.
-const redis::Script reserve_all_or_none{R"(
-    local before = redis.call('HGET', KEYS[2], 'short')
-    if before then return before end
-    for i = 1, #ARGV, 2 do
-        if tonumber(redis.call('HGET', KEYS[1], ARGV[i]) or '0') < tonumber(ARGV[i + 1]) then
-            redis.call('HSET', KEYS[2], 'short', ARGV[i])
-            return ARGV[i]
-        end
-    end
-    redis.call('HSET', KEYS[2], 'short', '')
-    for i = 1, #ARGV, 2 do
-        redis.call('HINCRBY', KEYS[1], ARGV[i], '-' .. ARGV[i + 1])
-        redis.call('HSET', KEYS[2], 'item:' .. ARGV[i], ARGV[i + 1])
-    end
-    return ''
-)"};
-
-// KEYS: stock, reservation.
-const redis::Script give_back_once{R"(
-    if redis.call('HSETNX', KEYS[2], 'given_back', '1') == 0 then return 0 end
-    local kept = redis.call('HGETALL', KEYS[2])
-    for i = 1, #kept, 2 do
-        local sku = string.match(kept[i], '^item:(.*)')
-        if sku then redis.call('HINCRBY', KEYS[1], sku, kept[i + 1]) end
-    end
-    return 1
-)"};
+const redis::Script reserve_all_or_none{antiphon::embedded::reserve_all_or_none};
+const redis::Script give_back_once{antiphon::embedded::give_back_once};
 
 }  // namespace
 

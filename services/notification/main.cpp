@@ -37,25 +37,29 @@ int main(int argc, char** argv) {
     Messenger messenger(app.bus(), app.redis());
     notification::Service desk;  // no methods: it only consumes and publishes
 
-    const auto stock = app.bus().consume(
-        {.group = "notification"}, on<inventory::events::reserved>([&](const auto& news, auto&) {
-            messenger.tell(news.order_id, news.user, Kind::reserved, "Your articles are set aside.");
-        }),
-        on<inventory::events::rejected>([&](const auto& news, auto&) {
-            messenger.tell(news.order_id, news.user, Kind::rejected, "We are sorry: " + news.reason + ".");
-        }));
-    const auto money = app.bus().consume(
-        {.group = "notification"}, on<payment::events::paid>([&](const auto& news, auto&) {
-            messenger.tell(news.order_id, news.user, Kind::paid, "Your payment arrived. Thank you!");
-        }),
-        on<payment::events::declined>([&](const auto& news, auto&) {
-            messenger.tell(news.order_id, news.user, Kind::declined, "Your order was not paid: " + news.reason + ".");
-        }));
-    const auto parcels =
-        app.bus().consume<shipping::events::shipped>({.group = "notification"}, [&](const auto& news, auto&) {
-            messenger.tell(news.order_id, news.user, Kind::shipped,
-                           "Your parcel is on its way: " + news.tracking_code + ".");
-        });
+    const auto reserved = [&](const inventory::Reserved& news, auto&) {
+        messenger.tell(news.order_id, news.user, Kind::reserved, "Your articles are set aside.");
+    };
+    const auto rejected = [&](const inventory::Rejected& news, auto&) {
+        messenger.tell(news.order_id, news.user, Kind::rejected, "We are sorry: " + news.reason + ".");
+    };
+    const auto paid = [&](const payment::Paid& news, auto&) {
+        messenger.tell(news.order_id, news.user, Kind::paid, "Your payment arrived. Thank you!");
+    };
+    const auto declined = [&](const payment::Declined& news, auto&) {
+        messenger.tell(news.order_id, news.user, Kind::declined, "Your order was not paid: " + news.reason + ".");
+    };
+    const auto shipped = [&](const shipping::Shipped& news, auto&) {
+        messenger.tell(news.order_id, news.user, Kind::shipped,
+                       "Your parcel is on its way: " + news.tracking_code + ".");
+    };
+
+    const antiphon::events::ConsumerOptions group{.group = "notification"};
+    const auto stock =
+        app.bus().consume(group, on<inventory::events::reserved>(reserved), on<inventory::events::rejected>(rejected));
+    const auto money =
+        app.bus().consume(group, on<payment::events::paid>(paid), on<payment::events::declined>(declined));
+    const auto parcels = app.bus().consume(group, on<shipping::events::shipped>(shipped));
 
     app.serve(desk);
     return app.run();

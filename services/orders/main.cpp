@@ -8,28 +8,30 @@
 
 int main(int argc, char** argv) {
     using antiphon::events::on;
+    using orders::Status;
     antiphon::App app(argc, argv);
     OrderBook book(app.redis());
     CardSafe cards(app.redis());
     OrderDesk desk(book, cards, app.bus(), inventory::Client(app.channel("inventory")));
 
+    const auto reserved = [&](const inventory::Reserved& news, auto&) { desk.follow(news.order_id, Status::reserved); };
+    const auto rejected = [&](const inventory::Rejected& news, auto&) {
+        desk.follow(news.order_id, Status::rejected, {.reason = news.reason});
+    };
+    const auto paid = [&](const payment::Paid& news, auto&) { desk.follow(news.order_id, Status::paid); };
+    const auto declined = [&](const payment::Declined& news, auto&) {
+        desk.follow(news.order_id, Status::declined, {.reason = news.reason});
+    };
+    const auto shipped = [&](const shipping::Shipped& news, auto&) {
+        desk.follow(news.order_id, Status::shipped, {.tracking_code = news.tracking_code});
+    };
+
+    const antiphon::events::ConsumerOptions group{.group = "orders"};
     const auto stock =
-        app.bus().consume({.group = "orders"}, on<inventory::events::reserved>([&](const auto& news, auto&) {
-                              desk.follow(news.order_id, orders::Status::reserved);
-                          }),
-                          on<inventory::events::rejected>([&](const auto& news, auto&) {
-                              desk.follow(news.order_id, orders::Status::rejected, {.reason = news.reason});
-                          }));
-    const auto money = app.bus().consume(
-        {.group = "orders"},
-        on<payment::events::paid>([&](const auto& news, auto&) { desk.follow(news.order_id, orders::Status::paid); }),
-        on<payment::events::declined>([&](const auto& news, auto&) {
-            desk.follow(news.order_id, orders::Status::declined, {.reason = news.reason});
-        }));
-    const auto parcels =
-        app.bus().consume<shipping::events::shipped>({.group = "orders"}, [&](const auto& news, auto&) {
-            desk.follow(news.order_id, orders::Status::shipped, {.tracking_code = news.tracking_code});
-        });
+        app.bus().consume(group, on<inventory::events::reserved>(reserved), on<inventory::events::rejected>(rejected));
+    const auto money =
+        app.bus().consume(group, on<payment::events::paid>(paid), on<payment::events::declined>(declined));
+    const auto parcels = app.bus().consume(group, on<shipping::events::shipped>(shipped));
 
     app.serve(desk);
     return app.run();

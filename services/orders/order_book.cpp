@@ -3,6 +3,8 @@
 #include <antiphon/json/parser.h>
 #include <algorithm>
 
+#include "embedded/keep_if_further.h"
+
 namespace redis = antiphon::redis;
 
 namespace {
@@ -42,11 +44,7 @@ int rank(orders::Status status) {
     return 0;
 }
 
-const redis::Script keep_if_further{R"(
-    if tonumber(redis.call('HGET', KEYS[1], 'rank') or '0') >= tonumber(ARGV[1]) then return 0 end
-    redis.call('HSET', KEYS[1], 'rank', ARGV[1], 'order', ARGV[2])
-    return 1
-)"};
+const redis::Script keep_if_further{antiphon::embedded::keep_if_further};
 
 }  // namespace
 

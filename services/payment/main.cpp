@@ -28,11 +28,12 @@ int main(int argc, char** argv) {
     Till till(app.redis());
     payment::Service desk;  // no methods: it only consumes and publishes
 
-    const auto stock = app.bus().consume(
-        {.group = "payment"}, on<inventory::events::reserved>([&](const auto& order, auto&) {
-            report(app.bus(), order, till.charge(order.order_id));
-        }),
-        on<inventory::events::rejected>([&](const auto& order, auto&) { till.drop(order.order_id); }));
+    const auto reserved = [&](const inventory::Reserved& order, auto&) {
+        report(app.bus(), order, till.charge(order.order_id));
+    };
+    const auto rejected = [&](const inventory::Rejected& order, auto&) { till.drop(order.order_id); };
+    const auto stock = app.bus().consume({.group = "payment"}, on<inventory::events::reserved>(reserved),
+                                         on<inventory::events::rejected>(rejected));
 
     app.serve(desk);
     return app.run();

@@ -21,13 +21,13 @@ int main(int argc, char** argv) {
     antiphon::App app(argc, argv);
     shipping::Service desk;  // no methods: it only consumes and publishes
 
-    const auto paid =
-        app.bus().consume<payment::events::paid>({.group = "shipping"}, [&](const payment::Paid& order, auto&) {
-            app.bus().publish(shipping::events::shipped{{.order_id = order.order_id,
-                                                         .user = order.user,
-                                                         .tracking_code = tracking_code(app.redis(), order.order_id)}},
-                              {.id = order.order_id.text() + ":parcel"});
-        });
+    const auto paid = [&](const payment::Paid& order, auto&) {
+        app.bus().publish(shipping::events::shipped{{.order_id = order.order_id,
+                                                     .user = order.user,
+                                                     .tracking_code = tracking_code(app.redis(), order.order_id)}},
+                          {.id = order.order_id.text() + ":parcel"});
+    };
+    const auto parcels = app.bus().consume<payment::events::paid>({.group = "shipping"}, paid);
 
     app.serve(desk);
     return app.run();
