@@ -37,17 +37,19 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
 
     void start() {
         loop_->post([self = shared_from_this()] {
-            if (!self->stopped_) self->connection_->start();
+            if (self->stopped_) return;
+            self->connection_->start();
+            self->ask_later();
         });
     }
 
     void send(Command command) {
         command.size = command.bytes.size();
         if (!reserve(command.size)) {
-            return command.done({},
-                                std::make_exception_ptr(Error(ErrorKind::overloaded, Code::overloaded,
-                                                              "too many commands wait for Redis at " + options_.text() +
-                                                                  " (max_waiting_commands, max_waiting_bytes)")));
+            return command.done(
+                {}, std::make_exception_ptr(Error(ErrorKind::overloaded, Code::overloaded,
+                                                  "too many commands wait for Redis at " + options_.text() +
+                                                      " (max_waiting_commands, max_waiting_command_bytes)")));
         }
         bool first;
         {
@@ -139,6 +141,23 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
         sent_.push_back(std::move(command));
     }
 
+    /// An idle connection is asked whether it lives; one with commands under way shows it by their deadlines.
+    void ask_later() {
+        loop_->after(options_.silence_timeout / 2, [weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (!self || self->stopped_) return;
+            if (self->connected_ && self->sent_.empty()) self->ask();
+            self->ask_later();
+        });
+    }
+
+    void ask() {
+        Command ping{.name = "PING", .bytes = {}, .size = 0, .done = [](const Reply&, std::exception_ptr) {}};
+        append_command(ping.bytes, {"PING"});
+        ping.deadline = Deadline::in(options_.silence_timeout / 2);
+        send(std::move(ping));
+    }
+
     /// One timer for all deadlines, set to the earliest.
     void look_at(Deadline deadline) {
         if (deadline.is_never() || !(deadline < next_look_)) return;
@@ -192,7 +211,8 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
     bool reserve(std::size_t bytes) {
         const std::size_t commands_before = count_.fetch_add(1);
         const std::size_t bytes_before = bytes_.fetch_add(bytes);
-        if (commands_before < options_.max_waiting_commands && bytes_before + bytes <= options_.max_waiting_bytes)
+        if (commands_before < options_.max_waiting_commands &&
+            bytes_before + bytes <= options_.max_waiting_command_bytes)
             return true;
         --count_;
         bytes_ -= bytes;

@@ -7,6 +7,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -22,6 +23,22 @@ namespace {
 
 constexpr std::size_t read_bytes = 256 * 1024;
 constexpr std::size_t piece_bytes = 16 * 1024;
+
+/// The kernel gives up on a peer that acknowledges nothing, be it what was sent or, on a silent link, a probe. This is
+/// what ends a connection on which a command blocks; whether Redis itself lives is for its users to ask.
+void end_when_silent(int socket, std::chrono::milliseconds timeout) {
+    const auto set = [socket](int level, int option, int value) {
+        setsockopt(socket, level, option, &value, sizeof value);  // a Unix socket has none of them
+    };
+    constexpr int probes = 2;
+    const int quarter =
+        std::max(1, static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(timeout).count() / 4));
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, 2 * quarter);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, quarter);
+    set(IPPROTO_TCP, TCP_KEEPCNT, probes);
+    set(IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(timeout.count()));
+}
 
 }  // namespace
 
@@ -76,6 +93,7 @@ void Connection::connect_to_next() {
     if (socket_ < 0) return fail(std::string("no socket: ") + std::strerror(errno));
     const int on = 1;
     setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    end_when_silent(socket_, options_.silence_timeout);
     const int result = connect(socket_, reinterpret_cast<const sockaddr*>(&address.storage), address.length);
     if (result != 0 && errno != EINPROGRESS) {
         if (next_address_ < addresses_.size()) return connect_to_next();

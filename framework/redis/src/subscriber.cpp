@@ -39,11 +39,11 @@ struct Channel {
 class Subscriber::Impl final : public Connection::Owner, public std::enable_shared_from_this<Subscriber::Impl> {
   public:
     Impl(std::shared_ptr<Loop> loop, const Options& options, std::function<void(Batch)> on_batch,
-         std::function<void(SubscriberState)> on_state, std::chrono::milliseconds proof_interval)
+         std::function<void(SubscriberState)> on_state)
         : loop_(std::move(loop)),
           on_batch_(std::move(on_batch)),
           on_state_(std::move(on_state)),
-          proof_interval_(proof_interval),
+          silence_timeout_(options.silence_timeout),
           proof_channel_("antiphon:proof:" + random_text(16)),
           connection_(std::make_shared<Connection>(*loop_, options, *this)),
           prover_(std::make_unique<Client>(loop_, options)) {}
@@ -138,6 +138,7 @@ class Subscriber::Impl final : public Connection::Owner, public std::enable_shar
                 missing_proofs_ = 0;
                 return;
             }
+            missing_proofs_ = 0;  // a subscriber behind a flood hears its proofs late
             batch_.push_back({channel, text_of(*reply->element[2])});
             replies_.push_back(std::move(reply));
         } else if (kind == "subscribe") {
@@ -195,7 +196,7 @@ class Subscriber::Impl final : public Connection::Owner, public std::enable_shar
     }
 
     void prove_later() {
-        loop_->after(proof_interval_, [weak = weak_from_this()] {
+        loop_->after(silence_timeout_ / (proofs_that_may_be_missing + 1), [weak = weak_from_this()] {
             if (const auto self = weak.lock(); self && !self->stopped_) self->prove();
         });
     }
@@ -206,7 +207,7 @@ class Subscriber::Impl final : public Connection::Owner, public std::enable_shar
                 connection_->restart("messages to itself do not come back");
             } else {
                 ++missing_proofs_;
-                prover_->send({"PUBLISH", proof_channel_, "1"}, Deadline::in(proof_interval_),
+                prover_->send({"PUBLISH", proof_channel_, "1"}, Deadline::in(silence_timeout_),
                               [](const Reply&, std::exception_ptr) {});
             }
         }
@@ -215,7 +216,7 @@ class Subscriber::Impl final : public Connection::Owner, public std::enable_shar
 
     const std::function<void(Batch)> on_batch_;
     const std::function<void(SubscriberState)> on_state_;
-    const std::chrono::milliseconds proof_interval_;
+    const std::chrono::milliseconds silence_timeout_;
     const std::string proof_channel_;
     // only on the loop
     const std::shared_ptr<Connection> connection_;
@@ -231,9 +232,8 @@ class Subscriber::Impl final : public Connection::Owner, public std::enable_shar
 };
 
 Subscriber::Subscriber(std::shared_ptr<Loop> loop, Options options, std::function<void(Batch)> on_batch,
-                       std::function<void(SubscriberState)> on_state, std::chrono::milliseconds proof_interval)
-    : impl_(
-          std::make_shared<Impl>(std::move(loop), options, std::move(on_batch), std::move(on_state), proof_interval)) {
+                       std::function<void(SubscriberState)> on_state)
+    : impl_(std::make_shared<Impl>(std::move(loop), options, std::move(on_batch), std::move(on_state))) {
     impl_->start();
 }
 

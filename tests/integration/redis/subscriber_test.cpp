@@ -5,12 +5,14 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <future>
 #include <mutex>
 #include <set>
 
 #include "antiphon/redis/client.h"
 #include "antiphon/testing/eventually.h"
+#include "antiphon/testing/fault_proxy.h"
 #include "antiphon/testing/redis_server.h"
 
 using namespace std::chrono_literals;
@@ -28,7 +30,7 @@ std::shared_ptr<redis::Loop> loop() { return std::make_shared<redis::Loop>(); }
 /// A subscriber and all that it was told.
 class Listening {
   public:
-    explicit Listening(const Options& options, std::chrono::milliseconds proof_interval = 5s)
+    explicit Listening(const Options& options)
         : subscriber_(
               loop(), options,
               [this](Subscriber::Batch batch) {
@@ -38,8 +40,8 @@ class Listening {
               [this](SubscriberState state) {
                   std::lock_guard lock(mutex_);
                   states_ += state == SubscriberState::connected ? 'c' : 'l';
-              },
-              proof_interval) {}
+                  changed_.notify_all();
+              }) {}
 
     void subscribe(std::vector<std::string> channels) {
         auto confirmed = std::make_shared<std::promise<void>>();
@@ -58,6 +60,11 @@ class Listening {
         std::lock_guard lock(mutex_);
         return messages_.size();
     }
+    /// False when it has not lost its connection by then.
+    bool is_lost_within(std::chrono::milliseconds time) {
+        std::unique_lock lock(mutex_);
+        return changed_.wait_for(lock, time, [this] { return states_.ends_with('l'); });
+    }
     std::string states() const {
         std::lock_guard lock(mutex_);
         return states_;
@@ -65,11 +72,17 @@ class Listening {
 
   private:
     mutable std::mutex mutex_;
+    std::condition_variable changed_;
     // guarded by mutex_
     std::vector<std::pair<std::string, std::string>> messages_;
     std::string states_;
     Subscriber subscriber_;  // last: it uses the above
 };
+
+Options impatient(Options options, std::chrono::milliseconds silence_timeout) {
+    options.silence_timeout = silence_timeout;
+    return options;
+}
 
 std::vector<std::string> many(int count) {
     std::vector<std::string> channels;
@@ -170,27 +183,44 @@ TEST(RedisSubscriber, LosesNothingBetweenTheStatesItTells) {
 
 TEST(RedisSubscriber, StaysOnWhileItsProofsComeBack) {
     RedisServer redis;
-    Listening listening(redis.options(), 10ms);
+    Listening listening(impatient(redis.options(), 400ms));
     listening.subscribe({"a"});
     const auto publishes = [&] {
         const std::string info = redis.command({"INFO", "commandstats"}).text;
         const auto at = info.find("cmdstat_publish:calls=");
         return at == std::string::npos ? 0 : std::stoi(info.substr(at + 22));
     };
-    EXPECT_TRUE(eventually(soon, [&] { return publishes() >= 20; }));
+    EXPECT_TRUE(eventually(soon, [&] { return publishes() >= 10; }));
     EXPECT_EQ(listening.states(), "c");
     EXPECT_EQ(listening.count(), 0u);
 }
 
 TEST(RedisSubscriber, NoticesThatRedisStandsStill) {
     RedisServer redis;
-    Listening listening(redis.options(), 50ms);
+    Listening listening(impatient(redis.options(), 200ms));
     listening.subscribe({"a"});
     ASSERT_EQ(listening.states(), "c");
     redis.freeze();
     ASSERT_TRUE(eventually(soon, [&] { return listening.states() == "cl"; })) << listening.states();
     redis.thaw();
     EXPECT_TRUE(eventually(soon, [&] { return listening.states().starts_with("clc"); })) << listening.states();
+}
+
+TEST(RedisSubscriber, AndClientGiveASilentPartitionUpWithinFiveSeconds) {
+    RedisServer redis;
+    antiphon::testing::FaultProxy proxy(redis.options().port);
+    Options options = redis.options();
+    options.port = proxy.port();
+    Listening listening(options);
+    Client client(loop(), options);
+    listening.subscribe({"a"});
+    client.call({"PING"}, Deadline::in(soon));
+    const Deadline in_time = Deadline::in(5s);
+    proxy.set({.half_open = true});
+    EXPECT_TRUE(listening.is_lost_within(5s));
+    EXPECT_TRUE(eventually(in_time, [&] { return !client.connected(); }));
+    proxy.set({});
+    EXPECT_TRUE(eventually(soon, [&] { return client.connected() && listening.states().ends_with('c'); }));
 }
 
 TEST(RedisSubscriber, GoesOnSubscribingWhileMessagesPourIn) {

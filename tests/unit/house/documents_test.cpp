@@ -85,6 +85,13 @@ TEST(Documents, LimitsAreThoseOfTheHeader) {
         else
             evaluated[name] = expression.substr(0, product) + " KiB";
     }
+    const std::string redis = content_of("framework/redis/include/antiphon/redis/options.h");
+    for (const auto& [name, seconds] : matches(redis, R"(milliseconds (\w+)\{(\d+)'000\};)", 1, 2))
+        evaluated[name] = seconds + " s";
+    for (const auto& [name, megabytes] : matches(redis, R"(size_t (\w+) = (\d+) \* 1024 \* 1024;)", 1, 2))
+        evaluated[name] = megabytes + " MiB";
+    for (const auto& [name, thousands] : matches(redis, R"(size_t (\w+) = (\d+)'000;)", 1, 2))
+        evaluated[name] = thousands + "000";
     EXPECT_EQ(evaluated, in_document);
 }
 
@@ -99,8 +106,8 @@ TEST(Documents, ThreadsAreThoseOfTheSources) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(framework)) {
         const std::string path = entry.path().string();
         if (path.ends_with(".cpp") || path.ends_with(".h"))
-            names(content_of(path.substr(std::string(ANTIPHON_SOURCE_DIR).size())),
-                  R"re([({ ]"(ap-[a-z-]+))re", in_sources);
+            names(content_of(path.substr(std::string(ANTIPHON_SOURCE_DIR).size())), R"re([({ ]"(ap-[a-z-]+))re",
+                  in_sources);
     }
     names(content_of("docs/threads.md"), R"(`(ap-[a-z-]+)[0-9]?` [^|]*\|)", in_document);
     EXPECT_GE(in_sources.size(), 14u);

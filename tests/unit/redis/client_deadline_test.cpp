@@ -164,7 +164,7 @@ TEST(Client, RefusesMoreCommandsThanMayWait) {
 
 TEST(Client, RefusesMoreBytesThanMayWait) {
     Options options = nobody_listens();
-    options.max_waiting_bytes = 1000;
+    options.max_waiting_command_bytes = 1000;
     Client client(loop(), options);
     EXPECT_EQ(failure_of([&] { client.call({"SET", "key", std::string(1000, 'x')}); }).kind(), ErrorKind::overloaded);
     EXPECT_EQ(failure_of([&] {

@@ -233,7 +233,9 @@ TEST(Subscriber, DoesNotSubscribeAgainWhatWasGivenUp) {
 TEST(Subscriber, ConnectsAnewWhenItsMessagesToItselfDoNotComeBack) {
     FakeRedis fake(confirm);  // takes them and delivers nothing: deaf, with a live connection
     Ear ear;
-    Subscriber subscriber(loop(), fake.options(), {}, ear.on_state(), 20ms);
+    Options options = fake.options();
+    options.silence_timeout = 80ms;
+    Subscriber subscriber(loop(), options, {}, ear.on_state());
     EXPECT_TRUE(eventually(soon, [&] { return ear.states().starts_with("clc"); })) << ear.states();
 }
 
@@ -251,7 +253,9 @@ TEST(Subscriber, StaysConnectedWhileItsMessagesToItselfComeBack) {
     });
     server = &fake;
     Ear ear;
-    Subscriber subscriber(loop(), fake.options(), ear.on_batch(), ear.on_state(), 20ms);
+    Options options = fake.options();
+    options.silence_timeout = 400ms;
+    Subscriber subscriber(loop(), options, ear.on_batch(), ear.on_state());
     int delivered = 0;
     EXPECT_TRUE(eventually(soon, [&] {
         std::string channel;

@@ -17,11 +17,12 @@ struct Options {
     std::string user;         ///< empty: the default user
     Secret password;
     int db = 0;
-    std::chrono::milliseconds connect_timeout{2'000};   ///< until a PING is answered
-    std::chrono::milliseconds command_timeout{5'000};   ///< for commands that name no deadline
-    std::size_t max_waiting_commands = 100'000;         ///< sent or not, without an answer; more are refused
-    std::size_t max_waiting_bytes = 256 * 1024 * 1024;  ///< of these commands
-    std::size_t max_reply_bytes = 512 * 1024 * 1024;    ///< a longer reply ends the connection
+    std::chrono::milliseconds connect_timeout{2'000};           ///< until a PING is answered
+    std::chrono::milliseconds command_timeout{5'000};           ///< for commands that name no deadline
+    std::chrono::milliseconds silence_timeout{4'000};           ///< until a link that brings nothing is given up
+    std::size_t max_waiting_commands = 100'000;                 ///< sent or not, without an answer; more are refused
+    std::size_t max_waiting_command_bytes = 256 * 1024 * 1024;  ///< of these commands
+    std::size_t max_reply_bytes = 512 * 1024 * 1024;            ///< a longer reply ends the connection
 
     /// `redis://[user:password@]host[:port][/db]`, `unix:/path/to/socket`. Throws Error(invalid) that says what is
     /// wrong; the password never stands in the message.

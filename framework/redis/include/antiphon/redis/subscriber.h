@@ -24,8 +24,8 @@ enum class SubscriberState : std::uint8_t {
 };
 
 /// One connection that listens to channels. After every loss it connects again and subscribes all channels, 512 per
-/// command. Its health is proven, not assumed: it sends itself a message on a channel of its own every `proof_interval`
-/// and connects anew when three did not come back.
+/// command. Its health is proven, not assumed: it sends itself a message on a channel of its own four times in
+/// Options::silence_timeout, and connects anew when three did not come back and nothing else came either.
 class Subscriber {
   public:
     using Batch = std::span<const PushedMessage>;
@@ -33,8 +33,7 @@ class Subscriber {
     /// `on_batch`: once per read from the socket, with all that it brought. `on_state`: see above. Both run on the loop
     /// and must not block; they may subscribe and unsubscribe.
     Subscriber(std::shared_ptr<Loop> loop, Options options, std::function<void(Batch)> on_batch,
-               std::function<void(SubscriberState)> on_state = {},
-               std::chrono::milliseconds proof_interval = std::chrono::seconds(5));
+               std::function<void(SubscriberState)> on_state = {});
     ~Subscriber();  ///< when it returned, no callback runs any more
     Subscriber(const Subscriber&) = delete;
     Subscriber& operator=(const Subscriber&) = delete;
