@@ -171,6 +171,29 @@ TEST_P(BusContract, ReachesOneUserOneTenantAndEverybody) {
     EXPECT_THROW(bus().to_user("", shop::events::ticked{order(1)}), antiphon::Error);
 }
 
+TEST_P(BusContract, ReachesAUserOfOneTenantOnly) {
+    Seen<std::string> seen;
+    const auto hear = [&](const std::string& tenant) {
+        return bus().listen_address(
+            events::user_channel,
+            {nullptr, events::user_address("ann", tenant),
+             [&](const events::Incoming& in) { seen.add(in.delivery.address + " " + in.delivery.tenant); }},
+            {});
+    };
+    const auto acme = hear("acme"), other = hear("other"), nowhere = hear("");
+    antiphon::Context context;
+    context.caller.tenant = "acme";
+    {
+        const antiphon::ContextScope scope(context);
+        bus().to_user("ann", shop::events::ticked{order(1)});
+        bus().to_user("ann", shop::events::ticked{order(1)}, {.tenant = "other"});
+    }
+    bus().to_user("ann", shop::events::ticked{order(1)});
+    auto items = seen.wait_for(3);
+    std::sort(items.begin(), items.end());
+    EXPECT_EQ(items, (std::vector<std::string>{"rpc.user:acme:ann acme", "rpc.user:ann ", "rpc.user:other:ann acme"}));
+}
+
 TEST_P(BusContract, SpeaksWithoutAnEnvelope) {
     Seen<Order> seen;
     Seen<std::string> texts;

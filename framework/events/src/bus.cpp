@@ -99,4 +99,10 @@ std::future<Published> Bus::publish_message_async(Outgoing message) {
     return future;
 }
 
+std::string Bus::address_of_user(std::string_view user, const ToUserOptions& options) {
+    const Context* context = Context::current();
+    const std::string current = context == nullptr ? std::string() : context->caller.tenant;
+    return user_address(user, options.tenant.value_or(current));
+}
+
 }  // namespace antiphon::events

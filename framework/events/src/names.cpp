@@ -22,12 +22,11 @@ std::string joined(std::initializer_list<std::string_view> parts) {
     return text;
 }
 
-std::string personal_address(const ChannelType& channel, std::string_view what, std::string_view name) {
+void check_name(std::string_view what, std::string_view name) {
     if (name.empty() || name.size() > limits::max_name_bytes)
         throw Error(ErrorKind::invalid, Code::invalid_params,
                     joined({"the name of a ", what, " has ", std::to_string(name.size()), " bytes; it must have 1 to ",
                             std::to_string(limits::max_name_bytes)}));
-    return make_address(channel.name, {name});
 }
 
 }  // namespace
@@ -71,8 +70,16 @@ void check_address(std::string_view address) {
     }
 }
 
-std::string user_address(std::string_view user) { return personal_address(user_channel, "user", user); }
-std::string tenant_address(std::string_view tenant) { return personal_address(tenant_channel, "tenant", tenant); }
+std::string user_address(std::string_view user, std::string_view tenant) {
+    check_name("user", user);
+    if (tenant.empty()) return make_address(user_channel.name, {user});
+    check_name("tenant", tenant);
+    return make_address(user_channel.name, {tenant, user});
+}
+std::string tenant_address(std::string_view tenant) {
+    check_name("tenant", tenant);
+    return make_address(tenant_channel.name, {tenant});
+}
 std::string all_address() { return std::string(all_channel.name); }
 
 std::string redis_channel(std::string_view prefix, Envelope envelope, std::string_view address) {

@@ -19,7 +19,8 @@ void check_audience(const ChannelPolicy& channel, const Caller& caller) {
     if (channel.audience == Audience::internal) deny("this channel is not for clients");
     if (channel.audience != Audience::everybody && !caller.signed_in())
         throw Error(ErrorKind::denied, Code::unauthenticated, "this needs a signed-in user");
-    if (!channel.bound_tenant.empty() && caller.tenant.empty()) deny("this needs a tenant, and the token names none");
+    if (!channel.bound_tenant.empty() && caller.tenant.empty() && channel.address_without_tenant.empty())
+        deny("this needs a tenant, and the token names none");
 }
 
 std::string canonical_uuid(std::string_view text, const json::Path& path) {
@@ -73,9 +74,10 @@ std::vector<std::string> values_of(const ChannelPolicy& channel, const Caller& c
 }
 
 /// "orders.mine:{user}" with the values put in.
-std::string fill_in(const ChannelPolicy& channel, const std::vector<std::string>& values) {
+std::string fill_in(const ChannelPolicy& channel, const Caller& caller, const std::vector<std::string>& values) {
+    const bool without_tenant = caller.tenant.empty() && !channel.address_without_tenant.empty();
     std::string address;
-    std::string_view rest = channel.address;
+    std::string_view rest = without_tenant ? channel.address_without_tenant : channel.address;
     while (!rest.empty()) {
         const std::size_t open = std::min(rest.find('{'), rest.size());
         address += rest.substr(0, open);
@@ -94,7 +96,7 @@ std::string fill_in(const ChannelPolicy& channel, const std::vector<std::string>
 
 std::string admit(const ChannelPolicy& channel, const Caller& caller, std::optional<json::Value> params) {
     check_audience(channel, caller);
-    std::string address = fill_in(channel, values_of(channel, caller, params));
+    std::string address = fill_in(channel, caller, values_of(channel, caller, params));
     events::check_address(address);
     return address;
 }

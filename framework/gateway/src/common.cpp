@@ -2,6 +2,7 @@
 
 #include "antiphon/base/error.h"
 #include "antiphon/base/uuid.h"
+#include "antiphon/events/names.h"
 
 namespace antiphon::gateway {
 namespace {
@@ -37,5 +38,7 @@ Metrics::Metrics() {
         registry.counter("antiphon_gateway_resumes_total", "Subscriptions with since.", {{"recovered", "false"}});
     call_seconds = registry.histogram("antiphon_gateway_call_seconds", "From a client's call to its answer.");
 }
+
+std::string account_of(const Caller& caller) { return events::make_address("", {caller.tenant, caller.user}); }
 
 }  // namespace antiphon::gateway

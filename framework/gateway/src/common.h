@@ -23,17 +23,17 @@ class FeedService;
 /// How many sockets each user has on this gateway. Any thread; asked when somebody signs in, never on the fan-out.
 class UserCounts {
   public:
-    /// False when the user has `most` already.
-    bool enter(const std::string& user, std::size_t most) {
+    /// False when it has `most` already.
+    bool enter(const std::string& account, std::size_t most) {
         const std::lock_guard lock(mutex_);
-        std::size_t& count = counts_[user];
+        std::size_t& count = counts_[account];
         if (count >= most) return false;
         ++count;
         return true;
     }
-    void leave(const std::string& user) {
+    void leave(const std::string& account) {
         const std::lock_guard lock(mutex_);
-        const auto found = counts_.find(user);
+        const auto found = counts_.find(account);
         if (found != counts_.end() && --found->second == 0) counts_.erase(found);
     }
 
@@ -48,6 +48,9 @@ struct Metrics {
     telemetry::Histogram call_seconds;
     Metrics();
 };
+
+/// A user of a tenant, as one text: what is counted by user.
+std::string account_of(const Caller& caller);
 
 struct Common {
     explicit Common(Options from);

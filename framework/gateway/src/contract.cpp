@@ -151,6 +151,15 @@ ChannelPolicy built_in(const char* name, const char* address, Audience audience,
     return policy;
 }
 
+/// The same name in two tenants is two people.
+ChannelPolicy users_own() {
+    ChannelPolicy policy = built_in("rpc.user", "rpc.user:{tenant}:{user}", Audience::user, "user");
+    policy.params.push_back({.name = "tenant", .values = {}});
+    policy.bound_tenant = "tenant";
+    policy.address_without_tenant = "rpc.user:{user}";
+    return policy;
+}
+
 }  // namespace
 
 void AccessRule::check(const Caller& caller) const {
@@ -175,8 +184,7 @@ std::optional<SlowRule> ChannelPolicy::common_slow() const {
 }
 
 Contract::Contract() {
-    for (ChannelPolicy policy : {built_in("rpc.user", "rpc.user:{user}", Audience::user, "user"),
-                                 built_in("rpc.tenant", "rpc.tenant:{tenant}", Audience::tenant, "tenant"),
+    for (ChannelPolicy policy : {users_own(), built_in("rpc.tenant", "rpc.tenant:{tenant}", Audience::tenant, "tenant"),
                                  built_in("rpc.all", "rpc.all", Audience::everybody, "")})
         channels_.emplace(policy.name, policy);
 }

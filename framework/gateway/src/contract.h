@@ -64,8 +64,9 @@ struct ChannelPolicy {
     std::vector<ChannelParam> params;
     events::ChannelKind kind = events::ChannelKind::live;
     Audience audience = Audience::internal;
-    std::string bound_user;    ///< the param that must be the caller's user; empty: none
-    std::string bound_tenant;  ///< the param that must be the caller's tenant
+    std::string bound_user;              ///< the param that must be the caller's user; empty: none
+    std::string bound_tenant;            ///< the param that must be the caller's tenant
+    std::string address_without_tenant;  ///< for callers whose token names none; empty: they are refused
     AccessRule access;
     std::string authorize;  ///< wire name of the method that decides, for `authorized`
     bool replay = false;

@@ -58,7 +58,8 @@ class HttpAsker final : public Asker {
 
     void count_message() override {
         const Caller& caller = identity_.caller();
-        const std::string who = caller.signed_in() ? "user " + caller.user : "address " + request_.remote_address;
+        const std::string who =
+            caller.signed_in() ? "user " + account_of(caller) : "address " + request_.remote_address;
         TokenBucket& bucket = lane_.http_bucket(who);
         if (bucket.take(Clock::now()) == TokenBucket::Answer::pass) return;
         lane_.common.metrics.rate_limited.add();

@@ -73,7 +73,7 @@ void Session::closed() {
         if (listening.subscription) lane_.topics.remove(*listening.subscription);
     subscriptions_.clear();
     end_all();
-    if (std::exchange(signed_in_, false)) lane_.common.users.leave(identity_.caller().user);
+    if (std::exchange(signed_in_, false)) lane_.common.users.leave(account_of(identity_.caller()));
 }
 
 void Session::tick(Clock::time_point now) {

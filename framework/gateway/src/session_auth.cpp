@@ -40,7 +40,7 @@ void Session::take_token(std::string_view token, bool first) {
 }
 
 void Session::sign_in(auth::Claims claims) {
-    if (!lane_.common.users.enter(claims.caller.user, lane_.common.options.limits.max_connections_per_user))
+    if (!lane_.common.users.enter(account_of(claims.caller), lane_.common.options.limits.max_connections_per_user))
         throw Error(ErrorKind::denied, Code::rate_limited,
                     "the user has too many connections (max_connections_per_user)");
     signed_in_ = true;

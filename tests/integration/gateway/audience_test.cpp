@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "antiphon/base/codes.h"
 #include "antiphon/testing/eventually.h"
 #include "events_fixture.h"
@@ -13,16 +15,37 @@ TEST_F(GatewayEvents, ReachAUserOnEverySocketAtEveryGateway) {
     Client here = client(*a, "ada"), there = client(*b, "ada"), bob = client(*a, "bob");
     for (Client* one : {&here, &there, &bob}) one->call("rpc.ping");
     ASSERT_TRUE(antiphon::testing::eventually(5s, [&] {
-        return world.redis.command({"PUBSUB", "NUMSUB", "antiphon:ch:{rpc.user:ada}"}).items[1].integer == 2;
+        return world.redis.command({"PUBSUB", "NUMSUB", "antiphon:ch:{rpc.user:t-1:ada}"}).items[1].integer == 2;
     }));
-    world.publish("rpc.user:ada", "1");
-    EXPECT_EQ(here.notification(), event_message("rpc.user:ada", std::nullopt, "1"));
-    EXPECT_EQ(there.notification(), event_message("rpc.user:ada", std::nullopt, "1"));
+    world.publish("rpc.user:t-1:ada", "1");
+    EXPECT_EQ(here.notification(), event_message("rpc.user:t-1:ada", std::nullopt, "1"));
+    EXPECT_EQ(there.notification(), event_message("rpc.user:t-1:ada", std::nullopt, "1"));
     world.publish("rpc.tenant:t-1", "2");
     EXPECT_EQ(here.notification(), event_message("rpc.tenant:t-1", std::nullopt, "2"));
     EXPECT_EQ(bob.notification(), event_message("rpc.tenant:t-1", std::nullopt, "2"));
     world.publish("rpc.all", "3");
     EXPECT_EQ(bob.notification(), event_message("rpc.all", std::nullopt, "3"));
+}
+
+TEST_F(GatewayEvents, ForAUserReachNobodyOfThatNameInAnotherTenant) {
+    const auto gateway = world.gateway();
+    Client ada = client(*gateway, "ada"), namesake = client(*gateway, "ada", "t-2"),
+           single = client(*gateway, "ada", "");
+    for (Client* one : {&ada, &namesake, &single}) one->call("rpc.ping");
+    ASSERT_TRUE(antiphon::testing::eventually(5s, [&] {
+        const auto subscribed = world.subscribed();
+        return std::count_if(subscribed.begin(), subscribed.end(),
+                             [](const auto& one) { return one.find("rpc.user:") != std::string::npos; }) == 3;
+    }));
+    world.publish("rpc.user:t-1:ada", "1");
+    world.publish("rpc.user:ada", "2");
+    EXPECT_EQ(ada.notification(), event_message("rpc.user:t-1:ada", std::nullopt, "1"));
+    EXPECT_EQ(single.notification(), event_message("rpc.user:ada", std::nullopt, "2"));
+    EXPECT_TRUE(ada.is_silent());
+    EXPECT_TRUE(single.is_silent());
+    EXPECT_TRUE(namesake.is_silent());
+    EXPECT_EQ(error_code(namesake.call("rpc.subscribe", R"({"channel":"rpc.user","params":{"tenant":"t-1"}})")),
+              code(Code::permission_denied));
 }
 
 TEST_F(GatewayEvents, AreOnlyForTheirAudience) {

@@ -97,9 +97,9 @@ TEST_F(GatewayEvents, AreSubscribedInRedisExactlyAsClientsWant) {
             one->call("rpc.subscribe", R"({"channel":"test.plain"})");
         }
         EXPECT_EQ(world.subscribed(),
-                  (Strings{"antiphon:ch:{rpc.all}", "antiphon:ch:{rpc.tenant:t-1}", "antiphon:ch:{rpc.user:ada}",
-                           "antiphon:ch:{rpc.user:bob}", "antiphon:ch:{test.mine:ada}", "antiphon:ch:{test.mine:bob}",
-                           "antiphon:ch:{test.prices}", "my_channel"}));
+                  (Strings{"antiphon:ch:{rpc.all}", "antiphon:ch:{rpc.tenant:t-1}", "antiphon:ch:{rpc.user:t-1:ada}",
+                           "antiphon:ch:{rpc.user:t-1:bob}", "antiphon:ch:{test.mine:ada}",
+                           "antiphon:ch:{test.mine:bob}", "antiphon:ch:{test.prices}", "my_channel"}));
         EXPECT_EQ(world.redis.command({"PUBSUB", "NUMSUB", "antiphon:ch:{test.prices}"}).items[1].integer, 1);
         EXPECT_EQ(world.redis.command({"PUBSUB", "NUMPAT"}).integer, 0);
     }

@@ -197,6 +197,6 @@ TEST_F(GatewayEvents, OfTheBusArriveAndAreReplayedAsTheSameBytes) {
     EXPECT_EQ(member(again.call("rpc.subscribe", since(epoch, 0)), {"result", "events"}),
               R"([{"offset":1,"event":)" + member(live, {"params", "event"}) + "}]");
 
-    bus.publish_message({&events::user_channel, "test.hello", events::user_address("ada"), "7", {}});
-    EXPECT_EQ(member(ada.notification(), {"params", "subscription"}), R"("rpc.user:ada")");
+    bus.publish_message({&events::user_channel, "test.hello", events::user_address("ada", "t-1"), "7", {}});
+    EXPECT_EQ(member(ada.notification(), {"params", "subscription"}), R"("rpc.user:t-1:ada")");
 }

@@ -33,7 +33,8 @@ TEST_F(GatewaySession, IsOpenedByATokenInTheHeaderTheSubprotocolOrTheFirstMessag
     EXPECT_EQ(member(answer, {"result", "tenant"}), R"("t-1")");
     EXPECT_EQ(member(answer, {"result", "ping_ms"}), "25000");
     EXPECT_EQ(member(answer, {"result", "max_message"}), "65536");
-    EXPECT_EQ(member(answer, {"result", "subscriptions"}), R"({"rpc.all":{},"rpc.tenant:t-1":{},"rpc.user:ada":{}})");
+    EXPECT_EQ(member(answer, {"result", "subscriptions"}),
+              R"({"rpc.all":{},"rpc.tenant:t-1":{},"rpc.user:t-1:ada":{}})");
     EXPECT_EQ(error_code(by_message.call("test.echo")), 0);
 }
 

@@ -50,10 +50,12 @@ TEST(Names, OnlyCloudEventsChannelsCarryThePrefix) {
 
 TEST(Names, TakePeoplesNamesUpToTheLimit) {
     EXPECT_EQ(user_address("u.1"), "rpc.user:u%2E1");
+    EXPECT_EQ(user_address("u", "a:b"), "rpc.user:a%3Ab:u");
     EXPECT_EQ(tenant_address("acme"), "rpc.tenant:acme");
     EXPECT_EQ(all_address(), "rpc.all");
     EXPECT_NO_THROW(user_address(std::string(255, '.')));
-    EXPECT_NO_THROW(check_address(user_address(std::string(255, '.'))));
+    EXPECT_NO_THROW(check_address(user_address(std::string(255, '.'), std::string(255, '.'))));
+    EXPECT_THROW(user_address("u", std::string(256, 't')), Error);
     EXPECT_THROW(user_address(std::string(256, 'u')), Error);
     EXPECT_THROW(tenant_address(""), Error);
 }

@@ -11,6 +11,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -28,6 +29,10 @@ namespace antiphon::events {
 struct PublishOptions {
     std::string id =
         {};  ///< makes repeats harmless: the same id within two minutes is one event. Made (UUIDv7) when empty
+};
+
+struct ToUserOptions {
+    std::optional<std::string> tenant = {};  ///< whose user it is; nothing: the current Context's, which may be none
 };
 
 struct ListenOptions {
@@ -180,10 +185,12 @@ class Bus {
         return consume_address(channel, std::move(handlers), std::move(options));
     }
 
-    /// To the sockets of people, whatever gateway they are on. Live.
+    /// To the sockets of people, whatever gateway they are on. Live. A user is one of a tenant: that of the call or
+    /// event being handled, unless the options name another. Users of other tenants are not reached, whatever they are
+    /// called.
     template <Event E>
-    Published to_user(std::string_view user, const E& event) {
-        return publish_message(outgoing(event, user_address(user), user_channel, {}));
+    Published to_user(std::string_view user, const E& event, const ToUserOptions& options = {}) {
+        return publish_message(outgoing(event, address_of_user(user, options), user_channel, {}));
     }
     template <Event E>
     Published to_tenant(std::string_view tenant, const E& event) {
@@ -216,6 +223,8 @@ class Bus {
     Bus& operator=(const Bus&) = delete;
 
   private:
+    static std::string address_of_user(std::string_view user, const ToUserOptions& options);
+
     template <Event E>
     static Outgoing outgoing(const E& event, std::string address, const ChannelType& channel,
                              const PublishOptions& options) {

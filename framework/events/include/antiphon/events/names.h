@@ -9,7 +9,7 @@
 
 namespace antiphon::events {
 
-inline constexpr std::size_t max_address_bytes = 1024;
+inline constexpr std::size_t max_address_bytes = 2048;
 
 /// Appends `value` with `% * ? [ ] { } : .`, space, control bytes and non-ASCII bytes as `%XX`, so that no value can be
 /// mistaken for a pattern, a hash tag or another param.
@@ -26,8 +26,10 @@ void check_address(std::string_view address);
 extern const ChannelType user_channel;    ///< "rpc.user"
 extern const ChannelType tenant_channel;  ///< "rpc.tenant"
 extern const ChannelType all_channel;     ///< "rpc.all"
-/// Throw Error(invalid) when the name is empty or longer than limits::max_name_bytes.
-std::string user_address(std::string_view user);      ///< "rpc.user:<user>"
+/// "rpc.user:<tenant>:<user>", so that the same name in two tenants is two people; "rpc.user:<user>" for those whose
+/// token names no tenant. Throw Error(invalid) when a name is empty (but for that tenant) or longer than
+/// limits::max_name_bytes.
+std::string user_address(std::string_view user, std::string_view tenant = {});
 std::string tenant_address(std::string_view tenant);  ///< "rpc.tenant:<tenant>"
 std::string all_address();                            ///< "rpc.all"
 
