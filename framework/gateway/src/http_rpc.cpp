@@ -146,6 +146,10 @@ void handle_rpc(Lane& lane, ws::HttpRequest request, Send answer) {
     } catch (const Error& error) {
         return answer(refusal(error));
     }
+    if (const auto& on_gone = asker->request().on_gone)
+        *on_gone = [weak = std::weak_ptr<Asker>(asker)] {
+            if (const auto left = weak.lock()) left->end_all();
+        };
     lane.desk.document(asker, asker->request().body, limits::max_body_bytes,
                        [answer = std::move(answer)](Outcome outcome) {
                            if (outcome.answer.body.empty()) outcome.answer.status = 204;

@@ -125,7 +125,8 @@ void HttpSession::call_application() {
     link_->pause();
     auto& shard = link_->shard();
     gone_ = std::make_shared<std::atomic<bool>>(false);
-    HttpRequest request{head_.take_head(), std::exchange(body_, {}), link_->remote().text, gone_};
+    on_gone_ = std::make_shared<std::function<void()>>();
+    HttpRequest request{head_.take_head(), std::exchange(body_, {}), link_->remote().text, gone_, on_gone_};
     const auto answer = std::make_shared<Answer>(weak_from_this(), shard.loop);
     shard.application.http(std::move(request), [answer](HttpResponse response) { answer->give(std::move(response)); });
 }
@@ -180,6 +181,7 @@ void HttpSession::next_request() {
     chunks_ = {};
     since_ = Clock::now();
     gone_.reset();
+    on_gone_.reset();
     link_->resume();
     if (consuming_ || pipelined_.empty()) return;
     const std::string rest = std::exchange(pipelined_, {});
@@ -220,6 +222,7 @@ void HttpSession::gone(bool) {
     link_ = nullptr;
     state_ = State::over;
     if (gone_) gone_->store(true);
+    if (const auto told = std::exchange(on_gone_, nullptr); told && *told) (*told)();
 }
 
 }  // namespace antiphon::ws

@@ -51,6 +51,7 @@ class HttpSession final : public Protocol, public std::enable_shared_from_this<H
     std::string body_;
     std::string pipelined_;
     std::shared_ptr<std::atomic<bool>> gone_;
+    std::shared_ptr<std::function<void()>> on_gone_;
 };
 
 }  // namespace antiphon::ws

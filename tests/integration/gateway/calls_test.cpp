@@ -100,6 +100,18 @@ TEST_F(GatewayCalls, AreCancelledInTheServiceWhenTheClientLeaves) {
     EXPECT_TRUE(cancelled.get());
 }
 
+TEST_F(GatewayCalls, OverHttpAreCancelledInTheServiceWhenTheClientLeaves) {
+    auto cancelled = world.service.saw_cancellation.get_future();
+    {
+        const HttpCall leaves(gateway->port(), "POST", "/rpc",
+                              {"Authorization: Bearer " + world.token("bob"), "Content-Type: application/json"},
+                              R"({"jsonrpc":"2.0","id":7,"method":"test.patient"})");
+        world.service.door.wait_for_visitor();
+    }
+    ASSERT_EQ(cancelled.wait_for(20s), std::future_status::ready);
+    EXPECT_TRUE(cancelled.get());
+}
+
 TEST_F(GatewayCalls, RunOnWhenTheirInterfaceSaysThatTheyCannotBeCancelled) {
     ada.send(R"({"jsonrpc":"2.0","id":"s","method":"test.stubborn"})");
     world.service.door.wait_for_visitor();

@@ -333,34 +333,37 @@ std::int64_t error_code(const std::string& answer) {
     return std::stoll(code);
 }
 
-HttpAnswer http(std::uint16_t port, const std::string& method, const std::string& target,
-                const std::vector<std::string>& headers, const std::string& body) {
-    const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+HttpCall::HttpCall(std::uint16_t port, const std::string& method, const std::string& target,
+                   const std::vector<std::string>& headers, const std::string& body)
+    : descriptor_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const timeval limit{10, 0};
-    ::setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    HttpAnswer answer;
-    if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
-        std::string text = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
-                           "\r\nConnection: close\r\n";
-        for (const std::string& header : headers) text += header + "\r\n";
-        if (!body.empty() || method == "POST") text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
-        text += "\r\n" + body;
-        (void)!::send(descriptor, text.data(), text.size(), MSG_NOSIGNAL);
-        std::string all;
-        char buffer[4096];
-        for (ssize_t got = 0; (got = ::recv(descriptor, buffer, sizeof buffer, 0)) > 0;)
-            all.append(buffer, static_cast<std::size_t>(got));
-        const std::size_t end = all.find("\r\n\r\n");
-        if (end != std::string::npos) {
-            answer.head = all.substr(0, end);
-            answer.body = all.substr(end + 4);
-            answer.status = std::atoi(all.c_str() + 9);
-        }
-    }
-    ::close(descriptor);
-    return answer;
+    ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    if (::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return;
+    std::string text =
+        method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) + "\r\nConnection: close\r\n";
+    for (const std::string& header : headers) text += header + "\r\n";
+    if (!body.empty() || method == "POST") text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    text += "\r\n" + body;
+    (void)!::send(descriptor_, text.data(), text.size(), MSG_NOSIGNAL);
+}
+
+HttpCall::~HttpCall() { ::close(descriptor_); }
+
+HttpAnswer HttpCall::answer() {
+    std::string all;
+    char buffer[4096];
+    for (ssize_t got = 0; (got = ::recv(descriptor_, buffer, sizeof buffer, 0)) > 0;)
+        all.append(buffer, static_cast<std::size_t>(got));
+    const std::size_t end = all.find("\r\n\r\n");
+    if (end == std::string::npos) return {};
+    return {std::atoi(all.c_str() + 9), all.substr(0, end), all.substr(end + 4)};
+}
+
+HttpAnswer http(std::uint16_t port, const std::string& method, const std::string& target,
+                const std::vector<std::string>& headers, const std::string& body) {
+    return HttpCall(port, method, target, headers, body).answer();
 }

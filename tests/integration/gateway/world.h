@@ -116,5 +116,19 @@ struct HttpAnswer {
     std::string head;
     std::string body;
 };
+
+/// One request on a connection of its own: sent when made, hung up when destroyed.
+class HttpCall {
+  public:
+    HttpCall(std::uint16_t port, const std::string& method, const std::string& target,
+             const std::vector<std::string>& headers = {}, const std::string& body = {});
+    ~HttpCall();
+    HttpCall(const HttpCall&) = delete;
+    HttpCall& operator=(const HttpCall&) = delete;
+    HttpAnswer answer();  ///< status 0 when none came
+
+  private:
+    int descriptor_;
+};
 HttpAnswer http(std::uint16_t port, const std::string& method, const std::string& target,
                 const std::vector<std::string>& headers = {}, const std::string& body = {});

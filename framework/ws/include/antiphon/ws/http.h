@@ -70,6 +70,8 @@ struct HttpRequest {
     std::string remote_address{};
     /// Set true when the client has gone before it was answered. May be watched from any thread.
     std::shared_ptr<std::atomic<bool>> gone{};
+    /// What is put in here, on the loop this came on, is called there when that happens.
+    std::shared_ptr<std::function<void()>> on_gone{};
 
     std::string_view method() const noexcept { return head.method(); }
     std::string_view path() const noexcept { return head.path(); }
