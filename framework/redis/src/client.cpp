@@ -143,7 +143,7 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
 
     /// An idle connection is asked whether it lives; one with commands under way shows it by their deadlines.
     void ask_later() {
-        loop_->after(options_.silence_timeout / 2, [weak = weak_from_this()] {
+        loop_->after(options_.silence_timeout / 4, [weak = weak_from_this()] {
             const auto self = weak.lock();
             if (!self || self->stopped_) return;
             if (self->connected_ && self->sent_.empty()) self->ask();
@@ -154,7 +154,7 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
     void ask() {
         Command ping{.name = "PING", .bytes = {}, .size = 0, .done = [](const Reply&, std::exception_ptr) {}};
         append_command(ping.bytes, {"PING"});
-        ping.deadline = Deadline::in(options_.silence_timeout / 2);
+        ping.deadline = Deadline::in(options_.silence_timeout * 3 / 4);  // a Redis that hesitates is not dead
         send(std::move(ping));
     }
 
