@@ -78,7 +78,8 @@ Since parse_since(const std::string& text) {
 Command listen_command() {
     return {"listen",
             "prints events as they come",
-            "At Redis (the default) it hears what services hear; at a gateway what the token's user may hear.",
+            "At Redis (the default) it hears what services hear; at a gateway what the token's user may hear. "
+            "What the interface calls secret is shown as \"***\".",
             {{"NAME", "an event or channel: orders.placed, orders.mine"},
              {"PARAMS", "the channel's params, a JSON object", false}},
             {{"url", "URL", "ws://… of a gateway, or redis://… [ANTIPHON_URL; the Redis of --redis]"},
