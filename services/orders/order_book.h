@@ -7,7 +7,8 @@
 
 #include "orders.h"
 
-/// The orders, kept in Redis: a hash per order and a list per user. Any thread, any number of instances.
+/// The orders, kept in Redis: a hash per order and a list per user. The shop is one tenant's, so a user is known by
+/// name. Any thread, any number of instances.
 class OrderBook {
   public:
     explicit OrderBook(antiphon::redis::Client& redis) : redis_(redis) {}  // borrowed

@@ -6,6 +6,7 @@
 #include <antiphon/redis/options.h>
 
 #include <csignal>
+#include <deque>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -69,48 +70,69 @@ int fail(const std::string& problem) {
     return 1;
 }
 
+/// The steps of one order that are still to come, and the messages about them.
+class Expected {
+  public:
+    bool is_complete() const { return steps_.empty() && messages_.empty(); }
+    std::string next() const {
+        return !steps_.empty() ? steps_.front() : !messages_.empty() ? "a message of kind " + *messages_.begin() : "";
+    }
+
+    void message(const std::string& kind) { messages_.erase(kind); }
+    /// What is wrong with this event; empty when it is the one that had to come.
+    std::string step(const Session::Event& event) {
+        if (steps_.empty() || event.type != steps_.front()) return "an event out of order: " + event.text;
+        if (last_offset_ && event.offset != *last_offset_ + 1) return "a hole in the offsets before " + event.text;
+        steps_.pop_front();
+        last_offset_ = event.offset;
+        return "";
+    }
+
+  private:
+    std::deque<std::string> steps_ = {"orders.placed", "orders.reserved", "orders.paid", "orders.shipped"};
+    std::set<std::string> messages_ = {"reserved", "paid", "shipped"};
+    std::optional<std::uint64_t> last_offset_;
+};
+
+/// Until everything has come, or something is wrong: that is the answer then.
+std::string watch(Session& watcher, const std::string& gateway, const Timeline& timeline, Deadline deadline) {
+    Expected expected;
+    while (!expected.is_complete()) {
+        const auto event = watcher.next(deadline);
+        if (!event) return "waited 20 s for " + expected.next();
+        if (event->type == "notification.message") {
+            json::Parser parser;
+            const json::Value data = parser.parse(event->data);
+            expected.message(std::string(data.find("kind")->string()));
+            timeline.line("message", std::string(data.find("text")->string()));
+            continue;
+        }
+        if (const std::string problem = expected.step(*event); !problem.empty()) return problem;
+        timeline.line(event->type, "offset " + std::to_string(event->offset.value_or(0)) + " through " + gateway);
+    }
+    return "";
+}
+
 int once(const Demo& demo) {
     const std::string token = demo.token("once-" + antiphon::random_text(6));
+    const std::string &here = demo.gateways.front(), &there = demo.gateways.back();
     const Deadline deadline = Deadline::in(20s);
-    Timeline timeline;
+    const Timeline timeline;
 
-    Session watcher(demo.gateways.back(), token);
+    Session watcher(there, token);
     const auto subscribed = watcher.call("rpc.subscribe", R"({"channel":"orders.mine"})", deadline);
     if (subscribed.code != 0) return fail("rpc.subscribe was refused: " + subscribed.error);
-    timeline.line("subscribed", "to orders.mine at " + demo.gateways.back());
+    timeline.line("subscribed", "to orders.mine at " + there);
 
-    Session buyer(demo.gateways.front(), token);
+    Session buyer(here, token);
     const auto placed = buyer.call(
         "orders.place",
         R"({"items":[{"sku":"A-1","quantity":2},{"sku":"C-3","quantity":1}],"card":"4242424242424242"})", deadline);
     if (placed.code != 0) return fail("orders.place was refused: " + placed.error);
-    timeline.line("orders.place answered", "at " + demo.gateways.front());
+    timeline.line("orders.place answered", "at " + here);
 
-    std::vector<std::string> steps = {"orders.placed", "orders.reserved", "orders.paid", "orders.shipped"};
-    std::set<std::string> messages = {"reserved", "paid", "shipped"};
-    std::optional<std::uint64_t> last_offset;
-    std::size_t next_step = 0;
-    while (next_step < steps.size() || !messages.empty()) {
-        const auto event = watcher.next(deadline);
-        if (!event)
-            return fail("waited 20 s for " +
-                        (next_step < steps.size() ? steps[next_step] : "a message of kind " + *messages.begin()));
-        if (event->type == "notification.message") {
-            json::Parser parser;
-            const json::Value data = parser.parse(event->data);
-            messages.erase(std::string(data.find("kind")->string()));
-            timeline.line("message", std::string(data.find("text")->string()));
-            continue;
-        }
-        if (next_step == steps.size() || event->type != steps[next_step])
-            return fail("an event out of order: " + event->text);
-        if (last_offset && event->offset != *last_offset + 1)
-            return fail("a hole in the offsets before " + event->text);
-        last_offset = event->offset;
-        ++next_step;
-        timeline.line(event->type,
-                      "offset " + std::to_string(event->offset.value_or(0)) + " through " + demo.gateways.back());
-    }
+    const std::string problem = watch(watcher, there, timeline, deadline);
+    if (!problem.empty()) return fail(problem);
     timeline.line("done", "every step came");
     return 0;
 }
