@@ -69,6 +69,7 @@ const std::vector<Command>& commands();
 // One per source file.
 Command gen_command();
 Command check_command();
+Command import_command();
 Command explain_command();
 Command call_command();
 Command listen_command();

@@ -7,9 +7,8 @@
 #include "antiphon/idl/emit.h"
 
 namespace antiphon::cli {
-namespace {
 
-std::optional<std::string> read_file(const std::string& path) {
+std::optional<std::string> read_text(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return std::nullopt;
     std::string text{std::istreambuf_iterator<char>(file), {}};
@@ -17,10 +16,16 @@ std::optional<std::string> read_file(const std::string& path) {
     return text;
 }
 
-}  // namespace
+void write_text(const std::filesystem::path& path, const std::string& text) {
+    if (read_text(path.string()) == text) return;
+    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path());
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << text << std::flush;
+    if (!file) throw Error(ErrorKind::unavailable, Code::unavailable, "file '" + path.string() + "' cannot be written");
+}
 
 idl::Compilation compile_files(const std::vector<std::string>& files, const std::vector<std::string>& import_paths) {
-    return idl::compile(files, read_file, {.import_paths = import_paths});
+    return idl::compile(files, read_text, {.import_paths = import_paths});
 }
 
 std::string compile_to_ir(const std::string& file) {

@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <functional>
 
-#include "antiphon/base/error.h"
 #include "antiphon/idl/emit.h"
 #include "antiphon/json/append.h"
 #include "command.h"
 #include "compile.h"
+#include "plugin.h"
 #include "session.h"
 
 namespace antiphon::cli {
@@ -21,33 +20,46 @@ std::vector<std::string> language_names() {
     return names;
 }
 
-/// A file that would not change is left alone, so that what depends on it is not built again.
-void write_file(const fs::path& path, const std::string& text) {
-    {
-        std::ifstream before(path, std::ios::binary);
-        if (before && std::string{std::istreambuf_iterator<char>(before), {}} == text) return;
+/// One --lang or --plugin.
+using Generator = std::function<std::vector<idl::emit::OutputFile>(const idl::Program&, const idl::File&)>;
+
+std::vector<Generator> generators(const Arguments& arguments, Session& session) {
+    std::vector<Generator> out;
+    auto languages = arguments.all("lang");
+    if (languages.empty() && !arguments.has("plugin")) languages.emplace_back("cpp");
+    const idl::emit::Options options{.with_rpc = arguments.has("with-rpc")};
+    for (const auto& name : languages) {
+        const idl::emit::Language& language = *idl::emit::find(name);
+        out.emplace_back([&language, options](const idl::Program& whole, const idl::File& file) {
+            return language.emit(whole, file, options);
+        });
     }
-    fs::create_directories(path.parent_path());
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << text << std::flush;
-    if (!file) throw Error(ErrorKind::unavailable, Code::unavailable, "file '" + path.string() + "' cannot be written");
+    const auto timeout = arguments.has("plugin-timeout")
+                             ? duration_argument(*arguments.get("plugin-timeout"), "--plugin-timeout")
+                             : std::chrono::milliseconds(plugin_timeout);
+    for (const auto& program : arguments.all("plugin"))
+        out.emplace_back([program, timeout, &session](const idl::Program& whole, const idl::File& file) {
+            const std::string ir = idl::emit::intermediate_representation(whole, file).pretty();
+            return plugin_files(program, run_plugin(program, ir, timeout, session.err()));
+        });
+    return out;
 }
 
 int run_gen(const Arguments& arguments, Session& session) {
-    auto names = arguments.all("lang");
-    if (names.empty()) names.emplace_back("cpp");
     const auto done = compile_files(arguments.all("FILE"), arguments.all("import"));
     if (!done.diagnostics.all().empty()) session.err() << idl::render(done.diagnostics, done.sources);
     if (!done.ok()) return 1;
-    const idl::emit::Options options{.with_rpc = arguments.has("with-rpc")};
-    std::vector<std::string> written;
+    // Everything is made before anything is written: a plug-in that fails leaves no half of it behind.
+    std::vector<idl::emit::OutputFile> made;
     for (const idl::File* file : done.program.entries)
-        for (const auto& name : names)
-            for (const auto& output : idl::emit::find(name)->emit(done.program, *file, options)) {
-                const fs::path path = fs::path(arguments.get("out").value_or(".")) / output.path;
-                write_file(path, output.text);
-                written.push_back(path.lexically_normal().string());
-            }
+        for (const auto& generator : generators(arguments, session))
+            for (auto& output : generator(done.program, *file)) made.push_back(std::move(output));
+    std::vector<std::string> written;
+    for (const auto& output : made) {
+        const fs::path path = fs::path(arguments.get("out").value_or(".")) / output.path;
+        write_text(path, output.text);
+        written.push_back(path.lexically_normal().string());
+    }
     if (!session.json()) {
         for (const auto& path : written) session.out() << path << "\n";
         return 0;
@@ -77,8 +89,11 @@ Command gen_command() {
              {"out", "DIR", "write into this folder [default .]"},
              {"import", "DIR", "look for imported files here too; may be repeated", true, {}, 'I'},
              {"with-rpc", "", "asyncapi: methods too, as channels with a reply"},
+             {"plugin", "PROGRAM", "run this generator, too: it reads the IR and writes files; may be repeated", true},
+             {"plugin-timeout", "DURATION", "that a plug-in may take for one file [default 60s]"},
              {"json", "", "print the names of the written files as JSON"}},
-            {"antiphon gen idl/orders.json --lang cpp --out build/generated"},
+            {"antiphon gen idl/orders.json --lang cpp --out build/generated",
+             "antiphon gen idl/orders.json --plugin ./my-gen --out build/generated"},
             run_gen};
 }
 
