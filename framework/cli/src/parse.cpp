@@ -65,8 +65,9 @@ class Reader {
             return;
         }
         CLI::Option* declared = app_.add_option(names, many_, option.help)->type_name(option.placeholder);
-        declared->expected(1)->multi_option_policy(option.repeatable ? CLI::MultiOptionPolicy::TakeAll
-                                                                     : CLI::MultiOptionPolicy::TakeLast);
+        // One word each: without this an option would take a positional behind it when a flag follows.
+        declared->expected(1)->allow_extra_args(false)->multi_option_policy(
+            option.repeatable ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
     }
     void take(const std::string& declared, const std::string& name, Arguments& arguments) {
         const CLI::Option* option = app_.get_option(declared);
