@@ -24,21 +24,22 @@ function openRpc(name) {
   return ajv.compile(document);
 }
 
-const checks = {
-  ".asyncapi.json": new Ajv(options).compile(load(join(folder, "asyncapi-3.0.0.schema.json"))),
-  ".openrpc.json": openRpc("openrpc-1.3.schema.json"),
-  ".schema.json": new Ajv(options).compile({ $ref: "http://json-schema.org/draft-07/schema#" }),
-};
+const checks = [
+  [/\.asyncapi\.json$/, new Ajv(options).compile(load(join(folder, "asyncapi-3.0.0.schema.json")))],
+  [/openrpc14.*\.openrpc\.json$/, openRpc("openrpc-1.4.schema.json")],
+  [/^(?!.*openrpc14).*\.openrpc\.json$/, openRpc("openrpc-1.3.schema.json")],
+  [/\.schema\.json$/, new Ajv(options).compile({ $ref: "http://json-schema.org/draft-07/schema#" })],
+];
 
 let wrong = 0;
-for (const [ending, check] of Object.entries(checks)) {
-  const files = readdirSync(generated, { recursive: true }).map(String).filter((name) => name.endsWith(ending));
+for (const [which, check] of checks) {
+  const files = readdirSync(generated, { recursive: true }).map(String).filter((name) => which.test(name));
   for (const name of files) {
     if (check(load(join(generated, name)))) continue;
     wrong += 1;
     console.error(name, JSON.stringify(check.errors?.slice(0, 3), null, 1));
   }
-  if (files.length < 10) throw new Error(`only ${files.length} documents ${ending} in ${generated}`);
-  console.log(`${files.length} documents ${ending}`);
+  if (files.length < 10) throw new Error(`only ${files.length} documents ${which} in ${generated}`);
+  console.log(`${files.length} documents ${which}`);
 }
 process.exit(wrong > 0 ? 1 : 0);

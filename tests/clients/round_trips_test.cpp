@@ -27,10 +27,14 @@ class World {
     World() : key_file_((folder_.path() / "key").string()) {
         antiphon::testing::write_file(key_file_, antiphon::random_text(48));
         std::filesystem::permissions(key_file_, std::filesystem::perms::owner_read);
-        service_url = "http://127.0.0.1:" + std::to_string(start(binary + "clients_echo")) + "/rpc";
-        gateway_url =
-            "ws://127.0.0.1:" + std::to_string(start(ANTIPHON_BINARY_DIR "/services/gateway/gateway")) + "/ws";
+        service_url = "http://127.0.0.1:" + std::to_string(service_.port) + "/rpc";
+        gateway_url = "ws://127.0.0.1:" + std::to_string(gateway_.port) + "/ws";
+        start(service_);
+        start(gateway_);
     }
+
+    void kill_gateway() { gateway_.process->kill(); }
+    void start_gateway() { start(gateway_); }
 
     std::string token(const std::string& user) const {
         const auto keys = antiphon::auth::Keys::from_file(key_file_);
@@ -42,22 +46,27 @@ class World {
     std::string service_url, gateway_url;
 
   private:
-    std::uint16_t start(const std::string& program) {
-        const std::uint16_t port = antiphon::testing::free_port(), admin = antiphon::testing::free_port();
-        processes_.push_back(std::make_unique<Process>(
-            std::vector<std::string>{program, "--port", std::to_string(port), "--admin-port", std::to_string(admin),
-                                     "--redis", redis_.url(), "--key-file", key_file_, "--development"}));
+    struct Program {
+        std::string path;
+        std::uint16_t port = antiphon::testing::free_port(), admin = antiphon::testing::free_port();
+        std::unique_ptr<Process> process = nullptr;
+    };
+
+    void start(Program& program) {
+        program.process = std::make_unique<Process>(std::vector<std::string>{
+            program.path, "--port", std::to_string(program.port), "--admin-port", std::to_string(program.admin),
+            "--redis", redis_.url(), "--key-file", key_file_, "--development"});
         Process waiting({"curl", "-fso", "/dev/null", "--retry", "100", "--retry-delay", "0", "--retry-max-time", "15",
-                         "--retry-all-errors", "http://127.0.0.1:" + std::to_string(admin) + "/readyz"});
+                         "--retry-all-errors", "http://127.0.0.1:" + std::to_string(program.admin) + "/readyz"});
         if (waiting.wait(20s) != 0)
-            throw std::runtime_error(program + " did not get ready:\n" + processes_.back()->output());
-        return port;
+            throw std::runtime_error(program.path + " did not get ready:\n" + program.process->output());
     }
 
     antiphon::testing::TemporaryFolder folder_;
     const std::string key_file_;
     antiphon::testing::RedisServer redis_;
-    std::vector<std::unique_ptr<Process>> processes_;
+    Program service_{.path = binary + "clients_echo"};
+    Program gateway_{.path = ANTIPHON_BINARY_DIR "/services/gateway/gateway"};
 };
 
 std::unique_ptr<Process> client(const World& world, std::vector<std::string> command, const std::string& user) {
@@ -82,8 +91,8 @@ std::vector<tests::echo::Everything> cases() {
     return out;
 }
 
-TEST(RoundTrips, EveryTypeThroughCppTypeScriptAndPython) {
-    const World world;
+TEST(RoundTrips, EveryTypeThroughCppTypeScriptAndPythonAndOverALostGateway) {
+    World world;
     const auto typescript = client(world, {"node", source + "echo/round_trips.mjs"}, "t");
     const auto python = client(world, {"/usr/bin/python3", source + "echo/round_trips.py"}, "p");
     for (Process* one : {typescript.get(), python.get()}) {
@@ -95,6 +104,12 @@ TEST(RoundTrips, EveryTypeThroughCppTypeScriptAndPython) {
     for (const tests::echo::Everything& value : cases()) EXPECT_EQ(echo.give({.value = value, .sender = "cpp"}), value);
     EXPECT_THROW(echo.refuse({.value = cases().front()}), tests::echo::Refused);
 
+    for (Process* one : {typescript.get(), python.get()})
+        ASSERT_TRUE(one->wait_for_line("complete", 30s)) << one->output();
+
+    world.kill_gateway();
+    for (const tests::echo::Everything& value : cases()) echo.give({.value = value, .sender = "meanwhile"});
+    world.start_gateway();
     for (Process* one : {typescript.get(), python.get()}) {
         EXPECT_EQ(one->wait(60s), 0) << one->output();
         EXPECT_NE(one->output().find("done"), std::string::npos);

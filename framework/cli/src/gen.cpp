@@ -27,7 +27,8 @@ std::vector<Generator> generators(const Arguments& arguments, Session& session) 
     std::vector<Generator> out;
     auto languages = arguments.all("lang");
     if (languages.empty() && !arguments.has("plugin")) languages.emplace_back("cpp");
-    const idl::emit::Options options{.with_rpc = arguments.has("with-rpc")};
+    const idl::emit::Options options{.with_rpc = arguments.has("with-rpc"),
+                                     .openrpc = arguments.get("openrpc") == "1.4" ? "1.4.0" : "1.3.2"};
     for (const auto& name : languages) {
         const idl::emit::Language& language = *idl::emit::find(name);
         out.emplace_back([&language, options](const idl::Program& whole, const idl::File& file) {
@@ -89,6 +90,7 @@ Command gen_command() {
              {"out", "DIR", "write into this folder [default .]"},
              {"import", "DIR", "look for imported files here too; may be repeated", true, {}, 'I'},
              {"with-rpc", "", "asyncapi: methods too, as channels with a reply"},
+             {"openrpc", "VERSION", "openrpc: what the document says it is [default 1.3]", false, {"1.3", "1.4"}},
              {"plugin", "PROGRAM", "run this generator, too: it reads the IR and writes files; may be repeated", true},
              {"plugin-timeout", "DURATION", "that a plug-in may take for one file [default 60s]"},
              {"json", "", "print the names of the written files as JSON"}},

@@ -21,13 +21,14 @@ const cases = JSON.parse(readFileSync(casesFile, "utf8"));
 const session = new Antiphon(url, { token: () => token, webSocket });
 const echo = new EchoClient(session);
 const heard = [], positions = [];
-const told = Promise.withResolvers?.() ?? (() => { let resolve; return { promise: new Promise((r) => { resolve = r; }), resolve }; })();
-const all = 5 * cases.length;  // three callers, two publishers
+const all = 6 * cases.length;  // three callers, two publishers, and what is told while the gateway is away
+const waiting = new Map();
+const told = (count) => new Promise((resolve) => (heard.length >= count ? resolve() : waiting.set(count, resolve)));
 
 const log = echo.on.given(({ sender, value }, { position }) => {
   heard.push([sender, value]);
   positions.push(position);
-  if (heard.length === all) told.resolve();
+  waiting.get(heard.length)?.();
 });
 await log.ready;
 console.log("ready");
@@ -43,11 +44,16 @@ await assert.rejects(echo.give({ value: { ...cases[0], i8: 128 }, sender: "" }),
 const options = { idempotencyKey: "typescript-1" };
 assert.deepEqual([await echo.once({ number: 1 }, options), await echo.once({ number: 1 }, options), await echo.once({ number: 1 })], [1, 1, 2]);
 
-await told.promise;
+await told(5 * cases.length);
 for (const [index, value] of cases.entries()) {
   const senders = heard.filter(([, one]) => isDeepStrictEqual(one, value)).map(([sender]) => sender).sort();
   assert.deepEqual(senders, ["cpp", "python", "said", "said", "typescript"], `case ${index}`);
 }
+
+// The gateway goes away; what is told meanwhile comes when there is one again, once and in order.
+console.log("complete");
+await told(all);
+assert.deepEqual(heard.slice(-cases.length), cases.map((value) => ["meanwhile", value]));
 
 // From the third event on once more, in a session of its own.
 const later = [], again = new Antiphon(url, { token: () => token, webSocket });

@@ -60,6 +60,13 @@ async def main(url: str, token: str, cases_file: str) -> None:
             senders = sorted(sender for sender, value in heard if value == case)
             assert senders == ["cpp", "python", "said", "said", "typescript"], senders
 
+        # The gateway goes away; what is told meanwhile comes when there is one again, once and in order.
+        all_told.clear()
+        expected += len(cases)
+        print("complete", flush=True)
+        await all_told.wait()
+        assert heard[-len(cases):] == [("meanwhile", case) for case in cases]
+
     # From the third event on once more, in a session of its own.
     first, heard = heard, []
     all_told.clear()

@@ -2,9 +2,12 @@
 
 import asyncio
 import contextlib
+import types
 import unittest
+from unittest import mock
 
 import antiphon
+import antiphon.session
 from antiphon.errors import Backoff
 from antiphon.retries import Budget, Retries
 from everything.expected import everything as e
@@ -59,6 +62,18 @@ class Calls(unittest.IsolatedAsyncioTestCase):
                 await thrice
             self.assertEqual(refused.exception.code, -32053)
 
+    async def test_what_the_gateway_closed_the_connection_for_is_not_sent_again(self):
+        async with started() as (gateway, session):
+            call = asyncio.ensure_future(session.request("get", {"much": "x"}, idempotency="readonly"))
+            await gateway.frame("get")
+            await gateway.drop(1009)
+            with self.assertRaises(antiphon.ConnectionLost):
+                await call
+            other = asyncio.ensure_future(session.request("other"))
+            await gateway.say(id=(await gateway.frame("other"))["id"], result=1)
+            self.assertEqual(await other, 1)
+            self.assertEqual(len(gateway.sockets), 2)
+
     def test_retries_end_before_they_become_the_load(self):
         budget, error = Budget(), antiphon.RpcError(-32053, "busy", {"retry_after_ms": 1})
         waits = [Retries(budget, "readonly", 10**12).wait(error) for _ in range(12)]
@@ -107,6 +122,22 @@ class Connection(unittest.IsolatedAsyncioTestCase):
             offered = [socket.request_headers["Sec-WebSocket-Protocol"] for socket in gateway.sockets]
             self.assertEqual([one.split(".")[-1] for one in offered], ["dDE", "dDI"])
 
+    async def test_a_gateway_that_is_being_replaced_says_when_to_come_back(self):
+        waits = []
+
+        async def sleep(seconds):
+            waits.append(seconds)
+
+        seen_by_session = types.SimpleNamespace(**{**vars(asyncio), "sleep": sleep})  # the package websockets sleeps, too
+        with mock.patch.object(antiphon.session, "asyncio", seen_by_session):
+            async with started() as (gateway, session):
+                call = asyncio.ensure_future(session.request("get", idempotency="readonly"))
+                await gateway.frame("get")
+                await gateway.sockets[-1].close(4503, '{"name":"draining","reconnect_after_ms":8123}')
+                await gateway.say(id=(await gateway.frame("get"))["id"], result=1)
+                self.assertEqual(await call, 1)
+        self.assertEqual(waits, [8.123])
+
     async def test_the_gateways_ping_is_answered(self):
         async with started() as (gateway, session):
             call = asyncio.ensure_future(session.request("a"))
@@ -135,6 +166,25 @@ class Subscriptions(unittest.IsolatedAsyncioTestCase):
             await gateway.subscribed()
             await gateway.say(method="rpc.unsubscribed", params={"subscription": "room:a", "reason": "permission_denied"})
             self.assertEqual((await asyncio.wait_for(told, 20)).code, -32061)
+
+    async def test_one_says_when_it_is_ready_or_why_it_never_will_be(self):
+        async with started() as (gateway, session):
+            first = session.subscribe("room", {}, lambda *_: None)
+            await gateway.subscribed()
+            await first.ready()
+            await session.subscribe("room", {}, lambda *_: None).ready()  # shares the subscription that is there
+            refused = session.subscribe("other", {}, lambda *_: None, antiphon.ListenOptions(on_error=lambda error: None))
+            await gateway.say(id=(await gateway.frame("rpc.subscribe"))["id"], error={"code": -32083, "message": "no"})
+            with self.assertRaises(antiphon.RpcError) as no:
+                await refused.ready()
+            cancelled = session.subscribe("third", {}, lambda *_: None)
+            cancelled.cancel()
+            closed = session.subscribe("fourth", {}, lambda *_: None)
+        self.assertEqual(no.exception.code, -32083)
+        for one in (cancelled, closed):
+            with self.assertRaises(antiphon.RpcError) as why:
+                await one.ready()
+            self.assertEqual(why.exception.code, -32050)
 
     async def test_subscribing_waits_when_it_is_too_much_at_once(self):
         async with started() as (gateway, session):

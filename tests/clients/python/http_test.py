@@ -24,6 +24,8 @@ class Server:
                 text = json.dumps({"jsonrpc": "2.0", "id": 1, **answer}).encode() if answer is not None else b""
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(text)))
+                if status == 429:
+                    self.send_header("Retry-After", "7")
                 self.end_headers()
                 self.wfile.write(text)
 
@@ -66,6 +68,12 @@ class Http(unittest.TestCase):
             self.assertEqual(made.shape, e.Circle(radius=1.0))
         keys = [headers.get("Idempotency-Key") for headers, _ in server.requests]
         self.assertEqual((keys[0], keys[1]), (None, keys[2]))
+
+    def test_how_long_to_wait_may_stand_in_the_headers(self):
+        with Server((429, {"error": {"code": -32054, "message": "slower", "data": None}})) as server:
+            with self.assertRaises(antiphon.RpcError) as refused:
+                e.EchoSyncClient(antiphon.Http(server.url, deadline=2.0)).list()
+        self.assertEqual(refused.exception.data, {"retry_after_ms": 7000})
 
     def test_a_notification_needs_no_answer(self):
         with Server((204, None)) as server:

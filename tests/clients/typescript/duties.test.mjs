@@ -73,6 +73,30 @@ test("retries end before they become the load", { timeout }, async () => {
   assert.equal(sent, 20 + 10);
 });
 
+test("how long to wait may stand in the headers", { timeout }, async () => {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, error: { code: -32054, message: "slower", data: null } });
+  const http = new Http("http://test/rpc", { fetch: async () => new Response(body, { status: 429, headers: { "Retry-After": "7" } }) });
+  await assert.rejects(http.call("get", {}, { deadline: 2000 }, "readonly"), { code: -32054, data: { retry_after_ms: 7000 } });
+});
+
+test("a subscription says when it is ready, or why it never will be", { timeout }, async (t) => {
+  const { gateway, session } = started(t);
+  const first = session.subscribe("room", {}, () => {});
+  gateway.say({ id: (await gateway.frame("rpc.subscribe")).id, result: { subscription: "room:a" } });
+  await first.ready;
+  await session.subscribe("room", {}, () => {}).ready;  // shares the subscription that is there
+  const refused = session.subscribe("other", {}, () => {});
+  gateway.say({ id: (await gateway.frame("rpc.subscribe")).id, error: { code: -32083, message: "no such channel" } });
+  await assert.rejects(refused.ready, { code: -32083 });
+  const cancelled = session.subscribe("third", {}, () => {});
+  cancelled.cancel();
+  await assert.rejects(cancelled.ready, { code: -32050 });
+  const closed = session.subscribe("fourth", {}, () => {});
+  session.close();
+  await assert.rejects(closed.ready, { code: -32050 });
+  await assert.rejects(session.subscribe("fifth", {}, () => {}).ready, ConnectionError);
+});
+
 test("a subscription that the gateway takes back is over, and its listeners are told", { timeout }, async (t) => {
   const { gateway, session } = started(t);
   const told = new Promise((resolve) => session.subscribe("room", {}, () => {}, { onError: resolve }));
@@ -135,6 +159,17 @@ test("closing tells nobody of an error but those who wait for an answer", { time
   assert.equal(gateway.socket.closedWith, 1000);
 });
 
+test("what the gateway closed the connection for is not sent again", { timeout }, async (t) => {
+  const { gateway, session } = started(t);
+  const call = session.call("get", { much: "x" }, {}, "readonly");
+  await gateway.frame("get");
+  gateway.drop(1009, soon);
+  await assert.rejects(call, ConnectionError);
+  session.call("other").catch(() => {});
+  await gateway.frame("other");
+  assert.equal(gateway.frames.filter(({ method }) => method === "get").length, 0);
+});
+
 test("nobody there is no reason to end the program", { timeout }, async (t) => {
   const states = [];
   const tried = new Promise((resolve) => {
@@ -143,6 +178,20 @@ test("nobody there is no reason to end the program", { timeout }, async (t) => {
   });
   await tried;
   assert.deepEqual(states.slice(0, 3), ["connecting", "reconnecting", "reconnecting"]);
+});
+
+test("a gateway that is being replaced says when to come back", { timeout }, async (t) => {
+  const { setTimeout: later } = globalThis, waits = [];
+  t.mock.method(globalThis, "setTimeout", (work, ms) => {
+    waits.push(ms);
+    return later(work, ms === 8123 ? 0 : ms);
+  });
+  const { gateway } = started(t);
+  await gateway.frame("rpc.connect");
+  gateway.drop(4503, "{\"name\":\"draining\",\"reconnect_after_ms\":8123}");
+  await gateway.frame("rpc.connect");
+  assert.ok(waits.includes(8123));
+  assert.equal(gateway.sockets.length, 2);
 });
 
 test("the wait for the next connection doubles while none is any good", { timeout }, async (t) => {

@@ -105,7 +105,7 @@ class Http:
         retries = Retries(self._budget, idempotency, ends)
         while True:
             try:
-                answer = self._answer(method, self._post(method, body, ends, key))
+                answer = self._answer(method, *self._post(method, body, ends, key))
                 if "error" not in answer:
                     self._budget.succeeded()
                     return answer
@@ -118,7 +118,8 @@ class Http:
                     raise
             time.sleep(wait)
 
-    def _post(self, method: str, body: str, ends: float, key: str | None) -> bytes:
+    def _post(self, method: str, body: str, ends: float, key: str | None) -> tuple[bytes, str]:
+        """The body, and how many seconds to wait where a failure says so."""
         left = max(0.001, ends - time.monotonic())
         headers = {"Content-Type": "application/json", "Antiphon-Timeout-Ms": str(max(1, int(left * 1000))), **self._headers}
         token = self._token() if callable(self._token) else self._token
@@ -129,11 +130,12 @@ class Http:
         request = urllib.request.Request(self._url, body.encode(), headers, method="POST")
         try:
             with urllib.request.urlopen(request, timeout=left) as response:
-                return typing.cast(bytes, response.read())
+                return response.read(), ""
         except urllib.error.HTTPError as error:
             with error:
                 text = error.read()
-            return text or json.dumps({"error": {"code": Code.unavailable, "message": f"{method}: HTTP {error.code}"}}).encode()
+            text = text or json.dumps({"error": {"code": Code.unavailable, "message": f"{method}: HTTP {error.code}"}}).encode()
+            return text, error.headers.get("Retry-After", "")
         except TimeoutError:
             raise ConnectionLost(Code.deadline_exceeded, f"{method}: no answer in time") from None
         except (OSError, http.client.HTTPException) as error:
@@ -142,13 +144,16 @@ class Http:
             raise ConnectionLost(Code.unavailable, f"{method}: {error}") from error
 
     @staticmethod
-    def _answer(method: str, text: bytes) -> dict[str, typing.Any]:
+    def _answer(method: str, text: bytes, retry_after: str) -> dict[str, typing.Any]:
         try:
             answer = json.loads(text)
         except ValueError:
             answer = None
         if not isinstance(answer, dict):
             raise ConnectionLost(Code.unavailable, f"{method}: the answer is no JSON-RPC")
+        if retry_after.isdecimal() and isinstance(answer.get("error"), dict):
+            data = answer["error"].get("data")
+            answer["error"]["data"] = {"retry_after_ms": int(retry_after) * 1000, **(data if isinstance(data, dict) else {})}
         return answer
 
 

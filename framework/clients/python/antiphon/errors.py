@@ -104,6 +104,12 @@ class Backoff:
         self._attempt = 0
 
 
+def is_mistake(code: int) -> bool:
+    """Whether something that was sent is why the connection was closed: no frames, no text, no UTF-8, too much at once. Sent
+    again it would be closed again."""
+    return code in (1002, 1003, 1007, 1009)
+
+
 def reconnects_after(code: int) -> bool:
     """Whether a client connects again after this close: the rule of docs/gateway.md."""
     return code < 4000 or code in (4408, 4419, 4429, 4499) or 4430 <= code < 4440 or 4500 <= code < 4510

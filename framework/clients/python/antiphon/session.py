@@ -14,7 +14,7 @@ import websockets
 from websockets.exceptions import ConnectionClosed
 
 from .calls import CallOptions, Method, Params, Result, Token, key_for, message, token_text
-from .errors import Backoff, Code, ConnectionLost, Errors, RpcError, error_from, reconnects_after
+from .errors import Backoff, Code, ConnectionLost, Errors, RpcError, error_from, is_mistake, reconnects_after
 from .retries import Budget, Retries
 from .subscription import ListenOptions, Message, Subscription, Topic, key_of
 from .types import Struct
@@ -56,6 +56,7 @@ class Session:
         self._calls: dict[int, tuple[asyncio.Future[typing.Any], _Taken | None]] = {}
         self._topics: dict[str, Topic] = {}
         self._socket: typing.Any = None
+        self._closed_with = 0
         self._connected = asyncio.Event()
         self._over: RpcError | None = None
         self._task: asyncio.Task[None] | None = None
@@ -137,7 +138,7 @@ class Session:
                     self._aside(self._send(message(None, "rpc.cancel", {"id": id})))
                 raise
             except ConnectionLost:
-                if not call.repeats or self._over:
+                if not call.repeats or self._over or is_mistake(self._closed_with):
                     raise
                 continue
             finally:
@@ -178,8 +179,11 @@ class Session:
         """The handler is called with each message of the channel and its position."""
         params = params or {}
         key = key_of(channel, params)
-        topic = self._topics.setdefault(key, Topic(channel, params))
         subscription = Subscription(handler, options or ListenOptions(), lambda ended: self._leave(key, ended))
+        if self._over:
+            asyncio.get_running_loop().call_soon(subscription.failed, self._over)
+            return subscription
+        topic = self._topics.setdefault(key, Topic(channel, params))
         if topic.join(subscription) and self._connected.is_set():
             self._aside(self._resume(key, topic))
         return subscription
@@ -288,6 +292,7 @@ class Session:
     def _closed(self, closed: ConnectionClosed) -> float | None:
         received = getattr(closed, "rcvd", None)
         code, reason = (received.code, received.reason) if received else (1006, "")
+        self._closed_with = code
         if not reconnects_after(code):
             self._end(ConnectionLost(Code.unavailable, f"the gateway closed the session: {code} {reason}"))
         try:

@@ -9,6 +9,8 @@ import json
 import logging
 import typing
 
+from .errors import Code, RpcError
+
 log = logging.getLogger("antiphon")
 
 
@@ -51,7 +53,7 @@ class Subscription:
 
     async def ready(self) -> None:
         """Returns when the gateway has subscribed it for the first time: what is published from then on is heard. Raises
-        what it refused with."""
+        what it refused with, or RpcError when it is cancelled before."""
         await self._answered.wait()
         if self._refused:
             raise self._refused
@@ -59,6 +61,8 @@ class Subscription:
     def cancel(self) -> None:
         """No handler call starts any more; one that runs is cancelled."""
         self._end(self)
+        self._refused = self._refused or RpcError(Code.cancelled, "the subscription was cancelled")
+        self._answered.set()
         self._task.cancel()
 
     async def _work(self) -> None:

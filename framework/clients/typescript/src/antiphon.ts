@@ -1,5 +1,5 @@
 import { Backoff } from "./backoff.js";
-import { Code, ConnectionError, reconnectsAfter, RpcError, type ErrorData } from "./errors.js";
+import { Code, ConnectionError, isMistake, reconnectsAfter, RpcError } from "./errors.js";
 import type { CallOptions, Idempotency, Session } from "./caller.js";
 import { Liveness } from "./liveness.js";
 import { Budget, newKey, retried } from "./retry.js";
@@ -137,6 +137,10 @@ export class Antiphon implements Session {
     const members = params as Record<string, unknown> | undefined;
     const subscription = new Subscription(channel, members, handler, options, (ended) => this.#leave(key, ended));
     const key = Topic.key(channel, members);
+    if (this.#stopped) {
+      queueMicrotask(() => subscription.failed(new ConnectionError(Code.unavailable, `${channel}: the session has ended`)));
+      return subscription;
+    }
     const topic = this.#topics.get(key) ?? new Topic(key, channel, members);
     this.#topics.set(key, topic);
     const next = topic.join(subscription);
@@ -148,7 +152,9 @@ export class Antiphon implements Session {
   close(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    const topics = [...this.#topics.values()];
     this.#topics.clear();
+    for (const topic of topics) for (const listener of topic.listeners) listener.cancel();
     const socket = this.#socket;
     this.#socket = undefined;
     this.#lost("the session has ended");
@@ -205,7 +211,7 @@ export class Antiphon implements Session {
     this.#liveness = undefined;
     const comesBack = reconnectsAfter(code);
     for (const { reject, again } of calls) {
-      if (comesBack && again) again();
+      if (comesBack && again && !isMistake(code)) again();
       else reject(new ConnectionError(Code.unavailable, "the connection was lost; the call may have happened"));
     }
     for (const topic of this.#topics.values()) topic.lost();
@@ -216,6 +222,7 @@ export class Antiphon implements Session {
   }
 
   #again(after = this.#backoff.next()): void {
+    if (this.#stopped) return;
     this.#timer = setTimeout(() => void this.#connect("reconnecting"), after);
   }
 
@@ -285,7 +292,7 @@ export class Antiphon implements Session {
     const waiting = typeof id === "number" ? this.#calls.get(id) : undefined;
     if (!waiting) return;
     this.#calls.delete(id as number);
-    if (error) return waiting.reject(new RpcError(error.code, error.message, error.data as ErrorData | undefined));
+    if (error) return waiting.reject(new RpcError(error.code, error.message, error.data));
     waiting.resolve(result);
   }
 

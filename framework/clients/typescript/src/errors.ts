@@ -17,10 +17,10 @@ export class RpcError extends Error {
   readonly code: number;
   readonly data: ErrorData;
 
-  constructor(code: number, message: string, data: ErrorData = {}) {
+  constructor(code: number, message: string, data?: unknown) {
     super(message);
     this.code = code;
-    this.data = data;
+    this.data = typeof data === "object" && data !== null ? data : {};  // other programs send other things
   }
 
   is(type: string): boolean {
@@ -73,6 +73,12 @@ export const Code = {
 } as const satisfies Record<string, number>;
 
 const retryableCodes: ReadonlySet<number> = new Set([Code.unavailable, Code.overloaded, Code.rate_limited, Code.dependency_down]);
+
+/** Whether something that was sent is why the connection was closed: no frames, no text, no UTF-8, too much at once. Sent again
+ *  it would be closed again. */
+export function isMistake(code: number): boolean {
+  return [1002, 1003, 1007, 1009].includes(code);
+}
 
 /** Whether a client connects again after this close: the rule of docs/gateway.md. */
 export function reconnectsAfter(code: number): boolean {

@@ -1,5 +1,5 @@
 import type { Caller, CallOptions, Idempotency } from "./caller.js";
-import { Code, ConnectionError, RpcError, type ErrorData } from "./errors.js";
+import { Code, ConnectionError, RpcError } from "./errors.js";
 import { Budget, newKey, retried } from "./retry.js";
 import type { Incoming } from "./wire.js";
 
@@ -45,11 +45,15 @@ export class Http implements Caller {
     } catch {
       throw new ConnectionError(Code.unavailable, `${method}: HTTP ${response.status} without a JSON-RPC answer`);
     }
-    if (answer.error) throw new RpcError(answer.error.code, answer.error.message, answer.error.data as ErrorData | undefined);
+    if (answer.error) {
+      const error = new RpcError(answer.error.code, answer.error.message, answer.error.data);
+      if (response.retryAfter > 0) error.data.retry_after_ms ??= response.retryAfter * 1000;
+      throw error;
+    }
     return answer.result as Result;
   }
 
-  async #post(method: string, body: string, ends: number, key: string | undefined, signal: AbortSignal | undefined): Promise<{ status: number; text: string }> {
+  async #post(method: string, body: string, ends: number, key: string | undefined, signal: AbortSignal | undefined): Promise<{ status: number; text: string; retryAfter: number }> {
     const left = Math.max(1, Math.floor(ends - performance.now()));
     const headers: Record<string, string> = { "Content-Type": "application/json", "Antiphon-Timeout-Ms": String(left) };
     const token = await this.#options.token?.();
@@ -59,7 +63,7 @@ export class Http implements Caller {
     try {
       const send = this.#options.fetch ?? fetch;
       const response = await send(this.#url, { method: "POST", headers, body, signal: signal ? anyOf(signal, late) : late });
-      return { status: response.status, text: await response.text() };
+      return { status: response.status, text: await response.text(), retryAfter: Number(response.headers.get("Retry-After")) };
     } catch (error) {
       if (signal?.aborted) throw new ConnectionError(Code.cancelled, `${method}: cancelled`);
       if (late.aborted) throw new ConnectionError(Code.deadline_exceeded, `${method}: no answer in time`);

@@ -1,3 +1,4 @@
+import { Code, RpcError } from "./errors.js";
 import type { CloudEvent, Position, SubscribeResult } from "./wire.js";
 
 export interface SubscribeOptions {
@@ -21,7 +22,7 @@ export class Subscription {
   readonly channel: string;
   readonly params: Record<string, unknown> | undefined;
   /** Settled when the gateway has subscribed it for the first time: what is published from then on is heard. Rejected when it
-   *  refuses. */
+   *  refuses, or when it is cancelled before. */
   readonly ready: Promise<void>;
   #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #position: Position | undefined;
@@ -51,6 +52,7 @@ export class Subscription {
   /** No handler call starts any more. */
   cancel(): void {
     this.#ended = true;
+    this.#settle?.reject(new RpcError(Code.cancelled, `${this.channel}: cancelled`));
     this.#end(this);
   }
 

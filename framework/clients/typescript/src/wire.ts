@@ -30,5 +30,5 @@ export interface Incoming {
   method?: string;
   params?: Record<string, unknown>;
   result?: unknown;
-  error?: { code: number; message: string; data?: Record<string, unknown> };
+  error?: { code: number; message: string; data?: unknown };
 }

@@ -41,6 +41,7 @@ pre code { padding: 0; background: none; }
 table { width: 100%; margin: .75rem 0; border-collapse: collapse; font-size: .9375rem; }
 th { text-align: left; font-weight: 600; font-size: .8125rem; color: var(--soft); }
 th, td { padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+td code { overflow-wrap: break-word; }
 footer { margin-top: 4rem; font-size: .8125rem; color: var(--soft); }
 @media (max-width: 50rem) { body { display: block; } nav { position: static; height: auto; } main { padding: 1.5rem 1.25rem 4rem; } }
 @media print { nav { display: none; } body { display: block; } }

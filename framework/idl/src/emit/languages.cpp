@@ -24,7 +24,7 @@ constexpr Language table[] = {
     {"cpp", "C++20: structs, service, client, events", without_options<cpp>},
     {"typescript", "types that are the wire, clients for calls and events", without_options<typescript>},
     {"python", "dataclasses, clients for calls and events (Python 3.10 and later)", without_options<python>},
-    {"openrpc", "OpenRPC 1.3.2 document", without_options<openrpc_file>},
+    {"openrpc", "OpenRPC 1.3.2 document", openrpc_file},
     {"asyncapi", "AsyncAPI 3.0 document", asyncapi_file},
     {"jsonschema", "JSON Schema of the types, draft-07", without_options<json_schema_file>},
     {"markdown", "reference to read, as Markdown", without_options<markdown>},

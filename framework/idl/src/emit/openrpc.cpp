@@ -13,14 +13,12 @@ namespace antiphon::idl::emit {
 
 namespace {
 
-constexpr std::string_view version =
-    "1.3.2";  // the schema of 1.3 is a closed list of versions, and tools know this one
-
 std::string error_name(const ErrorDef& error) { return scope_of(*error.file) + '_' + error.name; }
 
 class Document {
   public:
-    Document(const File& file, const Service* only) : file_(file), only_(only), schemas_("#/components/schemas/") {}
+    Document(const File& file, const Service* only, const Options& options)
+        : file_(file), only_(only), options_(options), schemas_("#/components/schemas/") {}
 
     Json whole() {
         Json info =
@@ -38,7 +36,7 @@ class Document {
             if (only_ == nullptr || service.get() == only_) add_events(methods, *service);
         Json components = Json::object();
         components.set("schemas", schemas_.definitions()).set("errors", std::move(errors_));
-        Json out = Json::object({{"openrpc", version}, {"info", std::move(info)}});
+        Json out = Json::object({{"openrpc", options_.openrpc}, {"info", std::move(info)}});
         return out.set("methods", std::move(methods)).set("components", std::move(components));
     }
 
@@ -187,6 +185,7 @@ class Document {
 
     const File& file_;
     const Service* only_;
+    const Options options_;
     Schemas schemas_;
     Json errors_ = Json::object();
     std::set<std::string> names_;
@@ -194,10 +193,12 @@ class Document {
 
 }  // namespace
 
-Json openrpc(const Program&, const File& file, const Service* only) { return Document(file, only).whole(); }
+Json openrpc(const Program&, const File& file, const Service* only, const Options& options) {
+    return Document(file, only, options).whole();
+}
 
-std::vector<OutputFile> openrpc_file(const Program& program, const File& file) {
-    return {{file.stem + ".openrpc.json", openrpc(program, file).pretty()}};
+std::vector<OutputFile> openrpc_file(const Program& program, const File& file, const Options& options) {
+    return {{file.stem + ".openrpc.json", openrpc(program, file, nullptr, options).pretty()}};
 }
 
 }  // namespace antiphon::idl::emit

@@ -27,11 +27,6 @@ bool is_bound(const Channel& channel, const Field& param) {
     return param.name == channel.bind_user || param.name == channel.bind_tenant;
 }
 
-bool may_omit_params(const Channel& channel) {
-    return std::all_of(channel.params.begin(), channel.params.end(),
-                       [&](const Field& param) { return is_bound(channel, param) || !param.required(); });
-}
-
 }  // namespace ts
 
 TypeScript::TypeScript(const Program& program, const File& file)

@@ -80,7 +80,6 @@ namespace ts {
 /// A name as a member of an object or interface: quoted when it has to be.
 std::string property(std::string_view name);
 bool is_keyword(std::string_view name);
-bool may_omit_params(const Channel& channel);
 bool is_bound(const Channel& channel, const Field& param);
 
 }  // namespace ts

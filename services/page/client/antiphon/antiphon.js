@@ -1,5 +1,5 @@
 import { Backoff } from "./backoff.js";
-import { Code, ConnectionError, reconnectsAfter, RpcError } from "./errors.js";
+import { Code, ConnectionError, isMistake, reconnectsAfter, RpcError } from "./errors.js";
 import { Liveness } from "./liveness.js";
 import { Budget, newKey, retried } from "./retry.js";
 import { Subscription } from "./subscription.js";
@@ -95,6 +95,10 @@ export class Antiphon {
         const members = params;
         const subscription = new Subscription(channel, members, handler, options, (ended) => this.#leave(key, ended));
         const key = Topic.key(channel, members);
+        if (this.#stopped) {
+            queueMicrotask(() => subscription.failed(new ConnectionError(Code.unavailable, `${channel}: the session has ended`)));
+            return subscription;
+        }
         const topic = this.#topics.get(key) ?? new Topic(key, channel, members);
         this.#topics.set(key, topic);
         const next = topic.join(subscription);
@@ -106,7 +110,11 @@ export class Antiphon {
     close() {
         this.#stopped = true;
         clearTimeout(this.#timer);
+        const topics = [...this.#topics.values()];
         this.#topics.clear();
+        for (const topic of topics)
+            for (const listener of topic.listeners)
+                listener.cancel();
         const socket = this.#socket;
         this.#socket = undefined;
         this.#lost("the session has ended");
@@ -164,7 +172,7 @@ export class Antiphon {
         this.#liveness = undefined;
         const comesBack = reconnectsAfter(code);
         for (const { reject, again } of calls) {
-            if (comesBack && again)
+            if (comesBack && again && !isMistake(code))
                 again();
             else
                 reject(new ConnectionError(Code.unavailable, "the connection was lost; the call may have happened"));
@@ -178,6 +186,8 @@ export class Antiphon {
         this.#options.onState?.("stopped", { code, reason });
     }
     #again(after = this.#backoff.next()) {
+        if (this.#stopped)
+            return;
         this.#timer = setTimeout(() => void this.#connect("reconnecting"), after);
     }
     #lost(message) {

@@ -3,10 +3,10 @@ export class RpcError extends Error {
     name = "RpcError";
     code;
     data;
-    constructor(code, message, data = {}) {
+    constructor(code, message, data) {
         super(message);
         this.code = code;
-        this.data = data;
+        this.data = typeof data === "object" && data !== null ? data : {}; // other programs send other things
     }
     is(type) {
         return this.data.type === type;
@@ -49,6 +49,11 @@ export const Code = {
     token_expired: -32062,
 };
 const retryableCodes = new Set([Code.unavailable, Code.overloaded, Code.rate_limited, Code.dependency_down]);
+/** Whether something that was sent is why the connection was closed: no frames, no text, no UTF-8, too much at once. Sent again
+ *  it would be closed again. */
+export function isMistake(code) {
+    return [1002, 1003, 1007, 1009].includes(code);
+}
 /** Whether a client connects again after this close: the rule of docs/gateway.md. */
 export function reconnectsAfter(code) {
     if (code < 4000)

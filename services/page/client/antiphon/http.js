@@ -31,8 +31,12 @@ export class Http {
         catch {
             throw new ConnectionError(Code.unavailable, `${method}: HTTP ${response.status} without a JSON-RPC answer`);
         }
-        if (answer.error)
-            throw new RpcError(answer.error.code, answer.error.message, answer.error.data);
+        if (answer.error) {
+            const error = new RpcError(answer.error.code, answer.error.message, answer.error.data);
+            if (response.retryAfter > 0)
+                error.data.retry_after_ms ??= response.retryAfter * 1000;
+            throw error;
+        }
         return answer.result;
     }
     async #post(method, body, ends, key, signal) {
@@ -47,7 +51,7 @@ export class Http {
         try {
             const send = this.#options.fetch ?? fetch;
             const response = await send(this.#url, { method: "POST", headers, body, signal: signal ? anyOf(signal, late) : late });
-            return { status: response.status, text: await response.text() };
+            return { status: response.status, text: await response.text(), retryAfter: Number(response.headers.get("Retry-After")) };
         }
         catch (error) {
             if (signal?.aborted)

@@ -1,9 +1,10 @@
+import { Code, RpcError } from "./errors.js";
 /** One listener of a channel, over any number of connections. Each event of a durable channel comes once, in order. */
 export class Subscription {
     channel;
     params;
     /** Settled when the gateway has subscribed it for the first time: what is published from then on is heard. Rejected when it
-     *  refuses. */
+     *  refuses, or when it is cancelled before. */
     ready;
     #settle;
     #position;
@@ -29,6 +30,7 @@ export class Subscription {
     /** No handler call starts any more. */
     cancel() {
         this.#ended = true;
+        this.#settle?.reject(new RpcError(Code.cancelled, `${this.channel}: cancelled`));
         this.#end(this);
     }
     /** @internal the connection was lost */

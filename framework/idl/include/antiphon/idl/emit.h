@@ -21,7 +21,8 @@ struct OutputFile {
 
 /// What one may choose of a document; code has no options but those of the IDL file.
 struct Options {
-    bool with_rpc = false;  ///< AsyncAPI: methods too, as channels with a reply
+    bool with_rpc = false;               ///< AsyncAPI: methods too, as channels with a reply
+    std::string_view openrpc = "1.3.2";  ///< what an OpenRPC document says it is; most tools know no later one
 };
 
 using Emitter = std::vector<OutputFile> (*)(const Program& program, const File& file, const Options& options);
@@ -117,7 +118,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 /// compiles them in.
 Json intermediate_representation(const Program& program, const File& file);
 /// Of one service, or of all in the file.
-Json openrpc(const Program& program, const File& file, const Service* only = nullptr);
+Json openrpc(const Program& program, const File& file, const Service* only = nullptr, const Options& options = {});
 Json asyncapi(const Program& program, const File& file, const Service* only = nullptr, const Options& options = {});
 
 }  // namespace antiphon::idl::emit
