@@ -125,7 +125,7 @@ void Desk::forward(const std::shared_ptr<Asker>& asker, const Request& request, 
     add_trace(call, asker->trace(request));
     if (!key.empty()) call.headers.emplace_back("Idempotency-Key", key);
 
-    auto pending = std::make_shared<Asker::Pending>(Asker::Pending{call.id, std::move(respond)});
+    auto pending = std::make_shared<Asker::Pending>(Asker::Pending{call.id, std::move(respond), &lane_.router});
     const bool cancellable = !call.id.empty() && policy->cancellable;
     ++asker->in_flight_;
     lane_.common.metrics.calls.add();
@@ -139,7 +139,7 @@ void Desk::forward(const std::shared_ptr<Asker>& asker, const Request& request, 
             if (pending->respond) std::exchange(pending->respond, {})({std::move(answer)});
         });
     if (!cancellable || underway.expired()) return;
-    pending->hang_up = [this, underway] { lane_.router.hang_up(underway); };
+    pending->underway = underway;
     asker->pending_.emplace(pending->id, pending);
 }
 

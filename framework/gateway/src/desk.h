@@ -74,7 +74,9 @@ class Asker : public std::enable_shared_from_this<Asker> {
     struct Pending {
         std::string id;
         Respond respond;  // empty once answered
-        std::function<void()> hang_up = {};
+        Router* router = nullptr;
+        Router::Underway underway = {};
+        void hang_up() const { router->hang_up(underway); }
     };
     std::multimap<std::string, std::shared_ptr<Pending>, std::less<>> pending_;  // by id
     std::size_t in_flight_ = 0;
