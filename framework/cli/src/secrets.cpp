@@ -1,6 +1,7 @@
 #include "secrets.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "antiphon/json/append.h"
 
@@ -118,51 +119,59 @@ void Secrets::look(const std::string& expression, Views& views, int depth) const
 void Secrets::hide(std::string& out, json::Value value, const std::vector<std::string>& types) const {
     Views views;
     for (const std::string& type : types) look(type, views, 0);
-    if (views.secret && !value.is_null()) {
+    if (value.is_null())
+        out += "null";
+    else if (views.secret)
         out += hidden;
-        return;
+    else if (value.is_object())
+        hide_members(out, value, views);
+    else if (value.is_array())
+        hide_items(out, value, views);
+    else
+        out += value.text();
+}
+
+/// A part that may be any of `declared`, or of a type of `more`.
+void Secrets::hide_part(std::string& out, json::Value part, const std::vector<Member>& declared,
+                        std::vector<std::string> more) const {
+    bool secret = false;
+    for (const Member& one : declared) {
+        secret = secret || one.secret;
+        more.push_back(one.type);
     }
-    const auto part = [&](json::Value of, const std::vector<Member>& members, const std::vector<std::string>& more) {
-        std::vector<std::string> candidates = more;
-        bool secret = false;
-        for (const Member& one : members) {
-            secret = secret || one.secret;
-            candidates.push_back(one.type);
-        }
-        if (secret && !of.is_null())
-            out += hidden;
-        else
-            hide(out, of, candidates);
-    };
-    char before = 0;
-    if (value.is_object()) {
-        for (const auto& [name, member] : value.members()) {
-            out += before == 0 ? '{' : ',';
-            before = ',';
-            json::append_string(out, name);
-            out += ':';
-            std::vector<Member> seen;
-            for (const Type* type : views.types)
-                if (const auto found = type->members.find(name); found != type->members.end())
-                    seen.push_back(found->second);
-            part(member, seen, views.map_items);
-        }
-        out += before == 0 ? "{}" : "}";
-    } else if (value.is_array()) {
-        std::size_t index = 0;
-        for (const json::Value item : value.elements()) {
-            out += before == 0 ? '[' : ',';
-            before = ',';
-            std::vector<Member> seen;
-            for (const Type* type : views.types)
-                if (index < type->items.size()) seen.push_back(type->items[index]);
-            ++index;
-            part(item, seen, views.items);
-        }
-        out += before == 0 ? "[]" : "]";
-    } else {
-        out += value.is_null() ? "null" : value.text();
+    if (secret && !part.is_null())
+        out += hidden;
+    else
+        hide(out, part, more);
+}
+
+void Secrets::hide_members(std::string& out, json::Value object, const Views& views) const {
+    char before = '{';
+    for (const auto& [name, member] : object.members()) {
+        out += std::exchange(before, ',');
+        json::append_string(out, name);
+        out += ':';
+        std::vector<Member> declared;
+        for (const Type* type : views.types)
+            if (const auto found = type->members.find(name); found != type->members.end())
+                declared.push_back(found->second);
+        hide_part(out, member, declared, views.map_items);
     }
+    out += before == '{' ? "{}" : "}";
+}
+
+void Secrets::hide_items(std::string& out, json::Value array, const Views& views) const {
+    char before = '[';
+    std::size_t index = 0;
+    for (const json::Value item : array.elements()) {
+        out += std::exchange(before, ',');
+        std::vector<Member> declared;
+        for (const Type* type : views.types)
+            if (index < type->items.size()) declared.push_back(type->items[index]);
+        ++index;
+        hide_part(out, item, declared, views.items);
+    }
+    out += before == '[' ? "[]" : "]";
 }
 
 }  // namespace antiphon::cli

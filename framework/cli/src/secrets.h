@@ -43,6 +43,10 @@ class Secrets {
     Type read(std::string_view name_space, json::Value from) const;
     static Member read_member(std::string_view name_space, json::Value from);
     void look(const std::string& expression, Views& views, int depth) const;
+    void hide_part(std::string& out, json::Value part, const std::vector<Member>& declared,
+                   std::vector<std::string> more) const;
+    void hide_members(std::string& out, json::Value object, const Views& views) const;
+    void hide_items(std::string& out, json::Value array, const Views& views) const;
 
     std::map<std::string, Type, std::less<>> types_;
     bool any_ = false;
