@@ -30,7 +30,13 @@ const log = echo.on.given(({ sender, value }, { position }) => {
   positions.push(position);
   waiting.get(heard.length)?.();
 });
-await log.ready;
+// What the other client publishes, as it wrote it.
+const said = [];
+const talk = echo.on.said({ room: "all" }, ({ value }) => {
+  said.push(value);
+  waiting.get("said")?.();
+});
+await Promise.all([log.ready, talk.ready]);
 console.log("ready");
 await createInterface({ input: process.stdin }).question("");
 
@@ -45,6 +51,8 @@ const options = { idempotencyKey: "typescript-1" };
 assert.deepEqual([await echo.once({ number: 1 }, options), await echo.once({ number: 1 }, options), await echo.once({ number: 1 })], [1, 1, 2]);
 
 await told(5 * cases.length);
+while (said.length < 2 * cases.length) await new Promise((resolve) => waiting.set("said", resolve));
+for (const value of cases) assert.equal(said.filter((one) => isDeepStrictEqual(one, value)).length, 2);
 for (const [index, value] of cases.entries()) {
   const senders = heard.filter(([, one]) => isDeepStrictEqual(one, value)).map(([sender]) => sender).sort();
   assert.deepEqual(senders, ["cpp", "python", "said", "said", "typescript"], `case ${index}`);

@@ -26,7 +26,9 @@ async def main(url: str, token: str, cases_file: str) -> None:
 
     async with antiphon.Session(url, token=token) as session:
         echo = e.EchoClient(session)
+        said: asyncio.Queue[object] = asyncio.Queue()  # what the other client publishes, as it wrote it
         await echo.on.given(given).ready()
+        await echo.on.said(e.TalkChannel(room="all"), lambda event, delivery: said.put_nowait(event.value.to_json())).ready()
         print("ready", flush=True)
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
 
@@ -56,6 +58,8 @@ async def main(url: str, token: str, cases_file: str) -> None:
         assert done == [1, 1, 2], done
 
         await all_told.wait()
+        published = [await said.get() for _ in range(2 * len(cases))]
+        assert all(published.count(case) == 2 for case in cases), published
         for case in cases:
             senders = sorted(sender for sender, value in heard if value == case)
             assert senders == ["cpp", "python", "said", "said", "typescript"], senders

@@ -149,13 +149,13 @@ class Document {
     void add(const Channel& channel) {
         static constexpr std::string_view audiences[] = {"internal", "public", "tenant", "user", "authorized"};
         static constexpr std::string_view durabilities[] = {"memory", "disk", "replicated"};
-        const std::string name = key(*channel.service, channel.name);
+        const std::string name = channel_names_.take(key(*channel.service, channel.name));
         const bool stream = channel.delivery == Delivery::stream;
         Json out = Json::object({{"address", channel.address}, {"title", channel.wire}});
         describe(out, channel);
         Json messages = Json::object();
         for (const Event* event : events_of(channel)) {
-            const std::string message = channel.service->name + '_' + event->name;
+            const std::string message = message_names_.take(channel.service->name + '_' + event->name);
             messages_.set(message, this->message(*event));
             messages.set(event->name, reference("#/components/messages/" + step(message)));
         }
@@ -183,9 +183,11 @@ class Document {
     void operations(const std::string& channel, const Event& event) {
         const std::string name = key(*event.service, event.name);
         const bool secured = event.channel->access.required && visible(event);
-        operations_.set("publish_" + name, operation("send", channel, event.name, event, secured));
+        operations_.set(operation_names_.take("publish_" + name),
+                        operation("send", channel, event.name, event, secured));
         if (event.client_publish && event.channel->client_publish)
-            operations_.set("receive_" + name, operation("receive", channel, event.name, event, secured));
+            operations_.set(operation_names_.take("receive_" + name),
+                            operation("receive", channel, event.name, event, secured));
     }
 
     Json operation(std::string_view action, const std::string& channel, const std::string& message,
@@ -199,7 +201,8 @@ class Document {
     }
 
     void add(const Queue& queue) {
-        const std::string name = key(*queue.service, queue.name) + "_queue", message = queue.service->name + '_' + name;
+        const std::string name = channel_names_.take(key(*queue.service, queue.name) + "_queue");
+        const std::string message = message_names_.take(queue.service->name + '_' + name);
         Json about = Json::object({{"name", queue.wire}});
         describe(about, queue);
         about.set("payload", queue.payload != nullptr ? schemas_.reference(*queue.payload) : Json::object());
@@ -217,8 +220,10 @@ class Document {
         if (queue.order_by != nullptr) out.set("x-orderBy", queue.order_by->name);
         if (queue.max_len != 0) out.set("x-maxLen", queue.max_len);
         channels_.set(name, std::move(out));
-        operations_.set("enqueue_" + key(*queue.service, queue.name), operation("send", name, "job", queue, false));
-        operations_.set("work_" + key(*queue.service, queue.name), operation("receive", name, "job", queue, false));
+        operations_.set(operation_names_.take("enqueue_" + key(*queue.service, queue.name)),
+                        operation("send", name, "job", queue, false));
+        operations_.set(operation_names_.take("work_" + key(*queue.service, queue.name)),
+                        operation("receive", name, "job", queue, false));
     }
 
     /// Params as the method takes them: by name, in a row, or either.
@@ -288,8 +293,8 @@ class Document {
     /// A channel with the request and its answer; the operation is the service's, which receives and replies.
     void add(const Method& method) {
         static constexpr std::string_view idempotencies[] = {"none", "readonly", "idempotent", "keyed"};
-        const std::string name = "rpc." + key(*method.service, method.name), target = "#/channels/" + step(name);
-        const std::string stem = method.service->name + '.' + method.name;
+        const std::string name = channel_names_.take("rpc." + key(*method.service, method.name));
+        const std::string target = "#/channels/" + step(name), stem = method.service->name + '.' + method.name;
         Json out = Json::object({{"address", method.wire}, {"title", method.wire}});
         describe(out, method);
         Json messages = Json::object();
@@ -311,7 +316,7 @@ class Document {
         if (method.idempotency != Idempotency::none)
             called.set("x-idempotency", idempotencies[static_cast<std::size_t>(method.idempotency)]);
         called.set("x-auth", access(method.access));
-        operations_.set("call_" + key(*method.service, method.name),
+        operations_.set(operation_names_.take("call_" + key(*method.service, method.name)),
                         called.set("x-expose", exposed(method) ? "client" : "internal"));
     }
 
@@ -320,6 +325,8 @@ class Document {
     const Options options_;
     Schemas schemas_;
     bool secured_ = false;
+    /// Names of services and of what they hold may meet when they are put together: a_b and c, a and b_c.
+    Names channel_names_, message_names_, operation_names_;
     Json channels_ = Json::object(), operations_ = Json::object(), messages_ = Json::object();
 };
 

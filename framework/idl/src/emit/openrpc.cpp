@@ -13,8 +13,6 @@ namespace antiphon::idl::emit {
 
 namespace {
 
-std::string error_name(const ErrorDef& error) { return scope_of(*error.file) + '_' + error.name; }
-
 class Document {
   public:
     Document(const File& file, const Service* only, const Options& options)
@@ -131,8 +129,10 @@ class Document {
     }
 
     Json reference(const ErrorDef& error) {
-        const std::string name = error_name(error);
-        if (errors_.find(name) == nullptr) {
+        const auto [known, added] = error_names_.try_emplace(&error);
+        std::string& name = known->second;
+        if (added) {
+            name = taken_.take(scope_of(*error.file) + '_' + error.name);
             Json properties = Json::object({{"type", Json::object({{"const", error.wire}})}});
             Json required = Json::array({"type"});
             if (error.data != nullptr) {
@@ -189,6 +189,8 @@ class Document {
     Schemas schemas_;
     Json errors_ = Json::object();
     std::set<std::string> names_;
+    std::map<const ErrorDef*, std::string> error_names_;
+    Names taken_;
 };
 
 }  // namespace

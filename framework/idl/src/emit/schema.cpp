@@ -86,7 +86,11 @@ void describe_schema(Json& out, const Described& what) {
     if (what.deprecated) out.set("x-deprecated", what.deprecated->message);
 }
 
-std::string Schemas::name(const TypeDef& type) { return scope_of(*type.file) + '_' + type.name; }
+const std::string& Schemas::name(const TypeDef& type) {
+    const auto [at, added] = names_.try_emplace(&type);
+    if (added) at->second = taken_.take(scope_of(*type.file) + '_' + type.name);
+    return at->second;
+}
 
 Json Schemas::reference(const TypeDef& type) {
     if (known_.insert(&type).second) wanted_.push_back(&type);

@@ -2,11 +2,12 @@
 // Types as JSON Schema, draft-07: what OpenRPC, AsyncAPI and JSON Schema documents have in common. The schemas say what
 // writers write; readers may take more (docs/idl.md, "Wire encoding").
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "antiphon/idl/emit.h"
+#include "emit/describe.h"
 
 namespace antiphon::idl::emit {
 
@@ -25,15 +26,16 @@ class Schemas {
     /// Definitions of everything that was referred to so far, in that order, and of what those refer to.
     Json definitions();
 
-    /// "orders_Order": unique over all that one process may serve.
-    static std::string name(const TypeDef& type);
-
   private:
+    /// "orders_Order"; a second type of that name, from another file whose namespace ends alike, gets `_` at its end.
+    const std::string& name(const TypeDef& type);
     Json builtin(Builtin type, const Constraints& limits, WireForm wire) const;
 
     const std::string prefix_;
     std::set<const TypeDef*> known_;
     std::vector<const TypeDef*> wanted_;
+    std::map<const TypeDef*, std::string> names_;
+    Names taken_;
 };
 
 /// The service of a file with one, else the last part of its namespace.
