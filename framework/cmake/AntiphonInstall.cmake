@@ -19,6 +19,8 @@ function(antiphon_install)
   endif()
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/framework/clients DESTINATION ${CMAKE_INSTALL_DATADIR}/antiphon
           PATTERN node_modules EXCLUDE PATTERN __pycache__ EXCLUDE)
+  # What editors complete interfaces by.
+  install(FILES ${PROJECT_SOURCE_DIR}/framework/idl/schema/idl.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/antiphon)
   foreach(module IN LISTS modules)
     install(DIRECTORY ${PROJECT_SOURCE_DIR}/framework/${module}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
   endforeach()

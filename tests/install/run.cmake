@@ -16,3 +16,16 @@ run(${WORK}/build/greeter --redis none --port 0 --admin-port 0 --log-level off)
 if(NOT output STREQUAL "Hello, Ada!\n")
   message(FATAL_ERROR "the greeter said '${output}'")
 endif()
+
+# What `antiphon new` makes builds, runs and is tested.
+run(${WORK}/antiphon/bin/antiphon new night_shop --out ${WORK})
+run(${CMAKE_COMMAND} -G Ninja -S ${WORK}/night_shop -B ${WORK}/night_shop/build -DCMAKE_PREFIX_PATH=${WORK}/antiphon
+    -DCMAKE_BUILD_TYPE=Debug)
+run(${CMAKE_COMMAND} --build ${WORK}/night_shop/build)
+run(${CMAKE_CTEST_COMMAND} --test-dir ${WORK}/night_shop/build --no-tests=error)
+run(${WORK}/night_shop/build/night_shop --help)
+file(READ ${WORK}/antiphon/share/antiphon/idl.schema.json schema)
+string(JSON title GET "${schema}" title)
+if(NOT title STREQUAL "Antiphon IDL 1.0")
+  message(FATAL_ERROR "the schema for editors is called '${title}'")
+endif()

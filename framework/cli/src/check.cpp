@@ -3,7 +3,6 @@
 #include "session.h"
 
 namespace antiphon::cli {
-namespace {
 
 idl::Format format_of(const Arguments& arguments) {
     if (arguments.has("json")) return idl::Format::json;
@@ -11,6 +10,8 @@ idl::Format format_of(const Arguments& arguments) {
     if (name == "json") return idl::Format::json;
     return name == "sarif" ? idl::Format::sarif : idl::Format::gcc;
 }
+
+namespace {
 
 int run_check(const Arguments& arguments, Session& session) {
     const auto files = arguments.all("FILE");

@@ -12,8 +12,9 @@ namespace antiphon::cli {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all{
-        check_command(),  gen_command(),     import_command(), explain_command(),  call_command(),
-        listen_command(), publish_command(), token_command(),  services_command(), completion_command(),
+        check_command(),   gen_command(),      breaking_command(),   fmt_command(),    import_command(),
+        explain_command(), new_command(),      call_command(),       listen_command(), publish_command(),
+        token_command(),   services_command(), completion_command(),
     };
     return all;
 }

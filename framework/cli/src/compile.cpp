@@ -1,5 +1,6 @@
 #include "compile.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -10,7 +11,7 @@ namespace antiphon::cli {
 
 std::optional<std::string> read_text(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
+    if (!file || std::filesystem::is_directory(path)) return std::nullopt;
     std::string text{std::istreambuf_iterator<char>(file), {}};
     if (file.bad()) return std::nullopt;
     return text;

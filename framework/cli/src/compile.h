@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "antiphon/idl/compiler.h"
+#include "command.h"
 
 namespace antiphon::cli {
 
@@ -18,6 +19,9 @@ void write_text(const std::filesystem::path& path, const std::string& text);
 
 /// Reads files from the disk.
 idl::Compilation compile_files(const std::vector<std::string>& files, const std::vector<std::string>& import_paths);
+
+/// --format or --json.
+idl::Format format_of(const Arguments& arguments);
 
 /// The IR of an IDL file. Throws Error(invalid) with the diagnostics.
 std::string compile_to_ir(const std::string& file);

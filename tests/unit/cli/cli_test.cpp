@@ -92,8 +92,8 @@ TEST(Command, HelpGoesToStandardOutputAndMistakesToTheOther) {
 }
 
 TEST(Command, EverySubcommandHasHelpWithAnExample) {
-    for (const std::string name :
-         {"gen", "check", "explain", "call", "listen", "publish", "token", "services", "completion"}) {
+    for (const std::string name : {"gen", "check", "breaking", "fmt", "new", "explain", "call", "listen", "publish",
+                                   "token", "services", "completion"}) {
         const Result help = antiphon({name, "--help"});
         EXPECT_EQ(help.exit_code, 0) << name;
         EXPECT_THAT(help.out, HasSubstr("Example")) << name;

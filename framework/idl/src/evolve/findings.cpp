@@ -63,8 +63,7 @@ void Findings::found(const Check& check, Use use, Spot spot, Told told) {
         changed_ = true;
         broke_ = broke_ || rating == Rating::error;
     }
-    if (rating != Rating::fine)
-        merged(check, spot, std::move(told)).ratings[static_cast<std::size_t>(use)] = rating;
+    if (rating != Rating::fine) merged(check, spot, std::move(told)).ratings[static_cast<std::size_t>(use)] = rating;
 }
 
 void Findings::found_in_type(const Check& check, Use use, Spot spot, Told told) {

@@ -54,7 +54,7 @@ class Findings {
     struct Told {
         std::string message;
         std::string help = {};
-        std::string note = "it was here";
+        std::string note = "in the baseline";
     };
     /// Rated by `use`. Of something that is fine only the fact is kept that something changed.
     void found(std::string_view code, Use use, Spot spot, Told told) { found(check(code), use, spot, std::move(told)); }

@@ -96,8 +96,7 @@ bool looks_like_ir(const std::string& text) {
     return root.is(Kind::object) && root.find("ir") != nullptr;
 }
 
-Compilation read_ir(std::string name, std::string text) {
-    Compilation out;
+Compilation read_ir(std::string name, std::string text, Compilation out) {
     const std::uint32_t source = out.sources.add(name, std::move(text));
     const Node root = syntax::read(out.sources, source, syntax::Comments::refused, out.diagnostics);
     if (out.ok()) ir::Reader(out.diagnostics, out.program).read(root, name, source);

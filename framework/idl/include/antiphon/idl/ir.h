@@ -18,6 +18,7 @@ bool looks_like_ir(const std::string& text);
 /// which the document holds under absolute names, stand in files of their own that have nothing else. What the emitter
 /// writes of the result is the same text. A document that is broken or does not fit together ends with diagnostics, as
 /// in compile(); places are those in `text`.
-Compilation read_ir(std::string name, std::string text);
+/// `into`: what was read of other documents; the new one becomes one more entry.
+Compilation read_ir(std::string name, std::string text, Compilation into = {});
 
 }  // namespace antiphon::idl

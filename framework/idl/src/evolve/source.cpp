@@ -1,0 +1,117 @@
+// What only generated code sees.
+
+#include <algorithm>
+
+#include "../text.h"
+#include "contracts.h"
+
+namespace antiphon::idl::evolve {
+
+namespace {
+
+/// The names that both have, in the order of the first.
+std::vector<std::string> common(const Struct& order, const Struct& other) {
+    std::vector<std::string> out;
+    for (const Field& field : order.fields)
+        if (other.find(field.name) != nullptr) out.push_back(field.name);
+    return out;
+}
+
+std::vector<std::string> names(const std::vector<const TypeDef*>& types) {
+    std::vector<std::string> out;
+    for (const TypeDef* one : types) out.push_back(one->name);
+    return out;
+}
+
+}  // namespace
+
+void Contracts::source(const File& before, const File& now) {
+    options(before, now);
+    for (const auto& was : before.types) {
+        if (was->origin != Origin::declared) continue;
+        const TypeDef* is = now.find_type(was->name);
+        if (is == nullptr)
+            type_gone(*was, before, now);
+        else
+            source_type(*was, *is);
+    }
+    for (const auto& is : now.types)
+        if (is->origin == Origin::declared && before.find_type(is->name) == nullptr) findings_.changed();
+}
+
+void Contracts::options(const File& before, const File& now) {
+    const auto spot = [&](std::string_view key) {
+        return Spot{findings_.now().root(now.source, key, now.span),
+                    findings_.before().root(before.source, key, before.span)};
+    };
+    if (before.name_space != now.name_space)
+        return found("NAMESPACE_CHANGED", Use::in, spot("namespace"),
+                     {"the namespace was " + quote(before.name_space) + " and is " + quote(now.name_space)});
+    const auto option = [&](const char* what, const std::string& was, const std::string& is) {
+        if (was != is)
+            found("OPTIONS_CHANGED", Use::in, spot("options"),
+                  {std::string(what) + " was " + (was.empty() ? "the default" : quote(was)) + " and is " +
+                   (is.empty() ? "the default" : quote(is))});
+    };
+    option("the C++ namespace", before.cpp_namespace, now.cpp_namespace);
+    option("int64 in TypeScript", before.typescript_int64, now.typescript_int64);
+    option("the TypeScript module", before.typescript_module, now.typescript_module);
+    option("the Python module", before.python_module, now.python_module);
+}
+
+void Contracts::type_gone(const TypeDef& before, const File& old_file, const File& now) {
+    const Span where = findings_.now().root(now.source, "types", now.span);
+    const auto became = walk_.became().find(&before);
+    for (const auto& file : now_.program.files) {
+        const TypeDef* moved = file.get() != &now ? file->find_type(before.name) : nullptr;
+        const auto was_there = [&](const auto& other) {
+            return other->name_space == file->name_space && other->find_type(before.name) != nullptr;
+        };
+        if (moved == nullptr || std::any_of(before_.program.files.begin(), before_.program.files.end(), was_there))
+            continue;
+        return found("TYPE_MOVED", Use::in, {moved->span, before.span},
+                     {"type " + quote(before.name) + " stands in " + quote(file->name_space) + " now"});
+    }
+    if (became != walk_.became().end() && became->second->origin == Origin::declared &&
+        old_file.find_type(became->second->name) == nullptr)
+        return found("TYPE_RENAMED", Use::in, {became->second->span, before.span},
+                     {"type " + quote(before.name) + " is called " + quote(became->second->name) + " now"});
+    found("TYPE_REMOVED", Use::in, {where, before.span}, {"type " + quote(before.name) + " was removed"});
+}
+
+void Contracts::source_type(const TypeDef& before, const TypeDef& now) {
+    deprecation(now, &before, "type " + quote(now.name));
+    if (const Alias* was = before.as<Alias>(), *is = now.as<Alias>(); was != nullptr && is != nullptr) {
+        if (was->strong != is->strong)
+            found("ALIAS_STRENGTH_CHANGED", Use::in, at(before, now, {"strong"}),
+                  {quote(now.name) + (is->strong ? " is a type of its own now" : " is no type of its own any more")});
+        if (was->secret && !is->secret)
+            found("SECRET_FLAG_REMOVED", Use::in, at(before, now, {"secret"}),
+                  {quote(now.name) + " was secret and may appear in logs", "", "it was secret here"});
+    }
+    if (const Enum* was = before.as<Enum>(), *is = now.as<Enum>(); was != nullptr && is != nullptr)
+        for (const EnumValue& value : was->values)
+            for (const EnumValue& other : is->values)
+                if (value.text == other.text && value.identifier != other.identifier)
+                    found("ENUM_VALUE_IDENTIFIER_CHANGED", Use::in, {other.span, value.span},
+                          {"the value " + quote(value.text) + " of " + quote(now.name) + " was called " +
+                           quote(value.identifier) + " in code and is called " + quote(other.identifier)});
+    const Struct *was = before.as<Struct>(), *is = now.as<Struct>();
+    if (was == nullptr || is == nullptr) return;
+    if (common(*was, *is) != common(*is, *was))
+        found("FIELD_ORDER_CHANGED", Use::in, at(before, now, {"struct"}),
+              {"the fields of " + quote(now.name) + " have another order"});
+    if (names(was->includes) != names(is->includes))
+        found("INCLUDE_CHANGED", Use::in, at(before, now, {"include"}), {quote(now.name) + " includes other structs"});
+    for (const Field& field : was->fields) {
+        const Field* same = is->find(field.name);
+        if (same == nullptr) continue;
+        deprecation(*same, &field, "field " + quote(field.name) + " of " + quote(now.name));
+        if (same->identifier != field.identifier)
+            found("FIELD_IDENTIFIER_CHANGED", Use::in, at(field, *same, {"name"}),
+                  {"field " + quote(field.name) + " of " + quote(now.name) + " was called " + quote(field.identifier) +
+                   " in code and is called " + quote(same->identifier)});
+    }
+}
+
+}  // namespace antiphon::idl::evolve

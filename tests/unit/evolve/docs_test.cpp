@@ -1,0 +1,35 @@
+// docs/evolution.md has the table of the checks for people.
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <sstream>
+
+#include "antiphon/idl/evolve.h"
+#include "files.h"
+
+namespace antiphon::idl::evolve {
+namespace {
+
+std::string sign(Rating rating) {
+    return rating == Rating::error ? "B" : rating == Rating::warning ? "w" : "\xE2\x80\x93";
+}
+
+std::string row(const Check& check) {
+    const std::string code = "| `" + std::string(check.code) + "` | ";
+    const std::string ratings = sign(check.in) + " | " + sign(check.out) + " | " + sign(check.stored) + " | ";
+    return code + (check.category == Category::wire ? std::string(check.when) + " | " + ratings : "") +
+           std::string(check.what) + " |";
+}
+
+TEST(EvolutionPage, HasTheTableOfTheCode) {
+    std::multiset<std::string> in_code, on_page;
+    for (const Check& check : checks()) in_code.insert(row(check));
+    std::istringstream page(read_file(std::string(ANTIPHON_SOURCE_DIR) + "/docs/evolution.md").value());
+    for (std::string line; std::getline(page, line);)
+        if (line.starts_with("| `")) on_page.insert(line);
+    EXPECT_EQ(on_page, in_code);
+}
+
+}  // namespace
+}  // namespace antiphon::idl::evolve
