@@ -91,6 +91,24 @@ TEST(Import, PlacesAreThoseOfTheSource) {
         << report(made);
 }
 
+TEST(Import, SaysWhereAFileThatIsMissingMayBe) {
+    const std::map<std::string, std::string> files = {
+        {"docs/a.json",
+         R"({"openrpc":"1.3.2","methods":[{"name":"m","params":[],"result":{"name":"r","schema":{"$ref":"./api/b.json#/X"}}}]})"},
+        {"api/b.json", R"({"X":{"type":"boolean"}})"}};
+    const Loader load = [&](const std::string& path) {
+        const auto found = files.find(path);
+        return found == files.end() ? std::nullopt : std::optional(found->second);
+    };
+    const Imported lost = from_openrpc("docs/a.json", load);
+    EXPECT_FALSE(lost.ok());
+    EXPECT_NE(report(lost).find("no such file next to this one; found from the parent folder: add --ref-root ."),
+              std::string::npos)
+        << report(lost);
+    const Imported found = from_openrpc("docs/a.json", load, {.ref_root = "."});
+    EXPECT_TRUE(found.ok()) << report(found);
+}
+
 TEST(Import, ReportsAsJson) {
     const Imported made = from_openrpc("syntax.json", in_folder(folder + "openrpc"));
     const std::string text = report_json(made);

@@ -158,6 +158,41 @@ TEST(ImportLimits, HostileNamesComeOutAsValidIdl) {
     }
 }
 
+TEST(ImportLimits, WhatContradictsItselfIsTakenOutAndTold) {
+    const std::string schemas[] = {R"({"type":"string","minLength":5,"maxLength":3})",
+                                   R"({"type":"number","minimum":5,"maximum":3})",
+                                   R"({"type":"array","items":{"type":"string"},"minItems":9,"maxItems":1})",
+                                   R"({"type":"string","format":"decimal","x-precision":5})",
+                                   R"({"type":"string","format":"decimal","x-min":"abc","x-scale":99})",
+                                   R"({"type":"number","minimum":1e999})"};
+    for (const std::string& schema : schemas) {
+        const Imported made = from_openrpc(
+            "a.json",
+            of_text(
+                document("\"A\":{\"type\":\"object\",\"properties\":{\"a\":" + schema + "}},\"B\":" + schema, schema)));
+        EXPECT_TRUE(made.ok()) << schema << report(made);
+        EXPECT_EQ(refusal(made), "");
+        EXPECT_TRUE(tells(made, "import/keyword")) << schema;
+    }
+    const std::string twice =
+        R"({"name":"m","params":[],"x-deadline-ms":99999999,"result":{"name":"r","schema":{"type":"boolean"}}})";
+    const Imported made =
+        from_openrpc("a.json", of_text(R"({"openrpc":"1.3.2","methods":[)" + twice + ',' + twice + "]}"));
+    EXPECT_TRUE(made.ok()) << report(made);
+    EXPECT_EQ(made.counts.methods, 1u);
+    EXPECT_TRUE(tells(made, "import/name-clash"));
+}
+
+TEST(ImportLimits, WhatTheCompilerLimitsIsToldAsALimit) {
+    const auto fields = [](std::size_t count) {
+        return from_openrpc("a.json", of_text(document(R"("A":{"type":"object","properties":{)" +
+                                                       many(count, "\"f", R"(":{"type":"boolean"})") + "}}")));
+    };
+    EXPECT_TRUE(fields(2000).ok());
+    EXPECT_TRUE(tells(fields(2001), "import/too-many"));
+    EXPECT_FALSE(fields(2001).ok());
+}
+
 TEST(ImportLimits, DamagedDocumentsEndInAReportOrInValidIdl) {
     const std::string folder = std::string(ANTIPHON_SOURCE_DIR) + "/tests/golden/import/openrpc";
     std::size_t valid = 0;

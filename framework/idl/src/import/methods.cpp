@@ -166,6 +166,10 @@ void OpenRpc::method(const Node& node) {
         if (wire.empty()) report_.tell("import/wrong-document", start_of(node), "a method without a name");
         return;  // rpc.discover is part of the protocol
     }
+    if (!wires_.insert(wire).second) {
+        report_.tell("import/name-clash", start_of(node), wire + ": the method stands twice; the first was taken");
+        return;
+    }
     const std::string structure = get_text(node, "paramStructure");
     const bool by_position = structure != "by-name", by_name = structure != "by-position";
     const std::vector<Param> params = this->params(node, wire, by_position, by_name);

@@ -61,6 +61,7 @@ class OpenRpc {
     Draft draft_;
     Schemas schemas_;
     std::map<std::string, std::size_t> service_index_;
+    std::set<std::string> wires_;
     std::map<std::int64_t, std::pair<std::string, std::string>> error_codes_;  ///< code → name, message
     std::map<const Node*, std::string> error_names_;
     bool by_dots_ = false;           ///< all methods are called service.method

@@ -98,6 +98,14 @@ class Repair {
             fixes_.emplace(joined(path, size), Fix::optional);
             return true;
         }
+        static constexpr std::string_view limits[] = {"min",       "max",      "minLength", "maxLength",
+                                                      "minItems",  "maxItems", "pattern",   "format",
+                                                      "precision", "scale",    "deadlineMs"};
+        if (path.size() > 2 && std::find(std::begin(limits), std::end(limits), path.back()) != std::end(limits)) {
+            if (fixes_.emplace(joined(path, path.size()), Fix::remove).second)
+                report_.tell("import/keyword", place(path), where(path) + ": " + found.message + ", so it was dropped");
+            return true;
+        }
         const bool in_struct = path.size() >= 4 && path[0] == "types" && path[2] == "struct";
         if (found.code == "recursive-type" && in_struct) {
             if (fixes_.emplace(joined(path, 4), Fix::optional).second)
@@ -113,7 +121,7 @@ class Repair {
                                   path[1] + ": " + found.message + ", so it became json");
             return true;
         }
-        report_.tell("import/result", place(path),
+        report_.tell(found.code == "too-many" ? "import/too-many" : "import/result", place(path),
                      joined(path, path.size()) + ": " + found.message + " [" + std::string(found.code) + "]");
         return false;
     }
