@@ -49,6 +49,17 @@ test("the time that is left travels along", { timeout }, async (t) => {
   assert.ok(timeout_ms > 0 && timeout_ms <= 5000, String(timeout_ms));
 });
 
+test("a call out of time ends here and is cancelled at the gateway; one that never went out needs no cancelling", { timeout }, async (t) => {
+  const { gateway, session } = started(t);
+  const late = session.call("slow", {}, { deadline: 20 }, "readonly");
+  const asked = await gateway.frame("slow");
+  await assert.rejects(late, { code: -32052, name: "ConnectionError" });
+  assert.deepEqual((await gateway.frame("rpc.cancel")).params, { id: asked.id });
+  gateway.drop(4503, "{\"reconnect_after_ms\":60000}");
+  await assert.rejects(session.call("other", {}, { deadline: 20 }), { code: -32052 });
+  assert.deepEqual(gateway.frames.filter(({ method }) => method === "other" || method === "rpc.cancel"), []);
+});
+
 test("an error that may pass is tried three times, and only for calls that may be repeated", { timeout }, async (t) => {
   const { gateway, session } = started(t);
   const once = session.call("place");
