@@ -82,7 +82,7 @@ int run_explain(const Arguments& arguments, Session& session) {
         known.push_back(row.cells[1]);
     }
     if (const idl::Explanation* rule = idl::explain(code)) {
-        session.out() << session.cyan(rule->code) << ": " << rule->title << "\n\n" << rule->text << "\n";
+        session.out() << session.cyan(rule->code) << ": " << rule->title << "\n\n" << idl::text(*rule);
         return 0;
     }
     for (const auto& rule : idl::explanations()) known.emplace_back(rule.code);
@@ -97,7 +97,7 @@ Command explain_command() {
     return {"explain",
             "says what an error code, a close code or a rule of the IDL means",
             "",
-            {{"CODE", "-32061, permission_denied, 4430, or the id of a rule such as field-name-case"}},
+            {{"CODE", "-32061, permission_denied, 4430, or the id of a rule such as unknown-type"}},
             {json_option()},
             {"antiphon explain 4430"},
             run_explain};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "rules.h"
+
 namespace antiphon::idl {
 
 Diagnostic& Diagnostics::add(Severity severity, std::string_view code, Span span, std::string message) {
@@ -21,8 +23,8 @@ Diagnostic& Diagnostics::warning(std::string_view code, Span span, std::string m
 
 void Diagnostics::sort() {
     const auto order = [](const Diagnostic& d) {
-        const bool syntax = d.code == "syntax" || d.code == "encoding" || d.code == "comment" || d.code == "too-deep" ||
-                            d.code == "too-large";
+        const Rule* rule = find_rule(d.code);
+        const bool syntax = rule != nullptr && rule->text;
         return std::tuple(!syntax, d.span.file, d.span.begin, d.span.end);
     };
     std::stable_sort(findings_.begin(), findings_.end(),

@@ -139,6 +139,9 @@ class Reader : private Scanner {
             member.key = text_.substr(begin, at_ - begin);
             member.key_span = span(begin, at_);
             fault(member.key_span, "names of members stand in double quotes").with_help("write " + quoted(member.key));
+        } else if (const std::size_t begin = at_; auto found = single_quoted()) {
+            member.key = std::move(*found);
+            member.key_span = span(begin, at_);
         } else {
             fault(here(), "expected the name of a member in double quotes, found " + shown_here());
             return false;

@@ -30,6 +30,7 @@ class Scanner {
     Node number();
     /// true, false, null, or what others write for them.
     Node word();
+    std::optional<std::string> single_quoted();
 
     const std::string_view text_;
     const std::uint32_t file_;

@@ -80,8 +80,24 @@ void Scanner::comment() {
         .with_help("use \"doc\", or name the file .jsonc");
 }
 
+/// 'text' as other languages have it: told, and its text kept.
+std::optional<std::string> Scanner::single_quoted() {
+    const std::size_t end = peek() == '\'' ? text_.find_first_of("'\n", at_ + 1) : std::string_view::npos;
+    if (end == std::string_view::npos || text_[end] != '\'') return std::nullopt;
+    std::string found(text_.substr(at_ + 1, end - at_ - 1));
+    const Span where = span(at_, end + 1);
+    at_ = end + 1;
+    fault(where, "strings stand in double quotes").with_help("write " + double_quote(found));
+    return found;
+}
+
 Node Scanner::word() {
     const std::size_t begin = at_;
+    if (single_quoted()) {
+        Node node;
+        node.span = span(begin, at_);
+        return node;
+    }
     while (!at_end() && !ends_token(text_[at_]) && peek() != '/') ++at_;
     if (at_ == begin && !at_end()) at_ += std::max<std::size_t>(1, utf8_sequence(text_, at_));
     const std::string_view found = text_.substr(begin, at_ - begin);
@@ -100,8 +116,6 @@ Node Scanner::word() {
     } else if (is_identifier(found)) {
         fault(node.span, quote(found) + " is no JSON value")
             .with_help("strings stand in double quotes: " + quoted(found));
-    } else if (found.starts_with('\'')) {
-        fault(node.span, "strings stand in double quotes");
     } else {
         fault(node.span, "expected a value, found " + quote(found));
     }

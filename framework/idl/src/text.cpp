@@ -62,6 +62,11 @@ bool is_identifier(std::string_view text) noexcept {
     return !text.empty() && !is_digit(text[0]) && std::all_of(text.begin(), text.end(), is_word);
 }
 
+bool is_snake_case(std::string_view text) noexcept {
+    return std::none_of(text.begin(), text.end(), is_upper) && !text.starts_with('_') && !text.ends_with('_') &&
+           text.find("__") == std::string_view::npos;
+}
+
 bool is_type_name(std::string_view text) noexcept { return is_identifier(text) && is_upper(text[0]); }
 
 namespace {

@@ -22,6 +22,8 @@ inline bool is_word(char c) noexcept { return is_letter(c) || is_digit(c) || c =
 
 /// `[A-Za-z_][A-Za-z0-9_]*`
 bool is_identifier(std::string_view text) noexcept;
+/// Lower case, with single underscores between words.
+bool is_snake_case(std::string_view text) noexcept;
 /// `[A-Z][A-Za-z0-9_]*`
 bool is_type_name(std::string_view text) noexcept;
 

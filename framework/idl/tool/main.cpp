@@ -130,7 +130,7 @@ int generate(const Arguments& arguments, const Compilation& done) {
 int explain_code(const std::string& code) {
     const Explanation* page = explain(code);
     if (page == nullptr) throw Wrong{"there is no code " + code};
-    std::cout << page->code << ": " << page->title << "\n\n" << page->text;
+    std::cout << page->code << ": " << page->title << "\n\n" << text(*page);
     return clean;
 }
 

@@ -172,26 +172,31 @@ void FileCompiler::channel_audience(Service& service, Channel& channel, const Ke
                     .error("bind-param", name->span,
                            "a " + std::string(key) + " is a string or uuid, and " + quote(field->name) + " is " +
                                quote(text(field->type, file_)))
+                    .with_help("tokens name users and tenants by text: make it a string with maxLength, or uuid")
                     .with_note(field->span, "declared here");
             out = name->text;
         };
         param("user", channel.bind_user);
         param("tenant", channel.bind_tenant);
     }
-    const auto unbound = [&](const char* code, const char* who, const std::string& bound) {
-        if (!bound.empty() || keys.find("bind") != nullptr) return;
+    const auto unbound = [&](std::string_view who, const std::string& bound) {
+        const Node* bind = keys.find("bind");
+        const bool told = bind != nullptr && (!bind->is(Kind::object) || !bind->whole || bind->find(who) != nullptr);
+        if (!bound.empty() || told) return;
         const std::string likely = channel.params.size() == 1      ? channel.params[0].name
-                                   : channel.param(who) != nullptr ? who
+                                   : channel.param(who) != nullptr ? std::string(who)
                                                                    : "…";
-        run_.diagnostics
-            .error(code, audience->span,
-                   "channel " + quote(channel.name) + " is for one " + who + ", but nothing says which param is the " +
-                       who)
-            .with_help("add \"bind\": { \"" + std::string(who) + "\": \"" + likely + "\" }");
+        const std::string message = "channel " + quote(channel.name) + " is for one " + std::string(who) +
+                                    ", but nothing says which param is the " + std::string(who);
+        const std::string help = "add \"bind\": { " + quoted(who) + ": " + quoted(likely) + " }";
+        if (who == "user")
+            lint_finding("user-channel-without-bind", audience->span, message, help);
+        else
+            run_.diagnostics.error("tenant-channel-without-bind", audience->span, message).with_help(help);
     };
     if (audience != nullptr && keys.object().whole) {
-        if (channel.audience == Audience::user) unbound("user-channel-without-bind", "user", channel.bind_user);
-        if (channel.audience == Audience::tenant) unbound("tenant-channel-without-bind", "tenant", channel.bind_tenant);
+        if (channel.audience == Audience::user) unbound("user", channel.bind_user);
+        if (channel.audience == Audience::tenant) unbound("tenant", channel.bind_tenant);
     }
     const Node* authorize = keys.find("authorize", Kind::string);
     if (channel.audience == Audience::authorized && authorize == nullptr && keys.object().whole && audience != nullptr)

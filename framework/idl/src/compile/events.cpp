@@ -28,6 +28,14 @@ bool same_in_address(const Type& a, const Type& b) {
            x.named == y.named;
 }
 
+/// A single value whose text is always the same: no float, nothing with parts.
+bool is_key(const Type& type) {
+    const Type& base = resolved(type);
+    if (base.kind == Type::Kind::invalid) return true;  // reported
+    if (base.kind == Type::Kind::named) return base.named->as<Enum>() != nullptr;
+    return base.kind == Type::Kind::builtin && !is_real(base.builtin) && base.builtin != Builtin::json;
+}
+
 }  // namespace
 
 void FileCompiler::define_event(Service& service, Event& event, const Node& node) {
@@ -71,9 +79,8 @@ void FileCompiler::define_event(Service& service, Event& event, const Node& node
             Type type;
             type.kind = Type::Kind::named;
             type.named = event.payload;
-            run_.later.push_back([this, &example, type] {
-                check_value(run_.diagnostics, example, type, {}, false, "bad-example", file_);
-            });
+            run_.later.push_back(
+                [this, &example, type] { check_value(run_.diagnostics, example, type, "bad-example", file_); });
         }
 }
 
@@ -99,6 +106,7 @@ void FileCompiler::event_route(Event& event, const Keys& keys) {
                     .error("route-type", given->value.span,
                            quote(wanted) + " is " + quote(text(field->type, file_)) + ", and " + quote(param.name) +
                                " is " + quote(text(param.type, file_)))
+                    .with_help("both must be the same text in an address: give them one type")
                     .with_note(param.span, "the param is here");
             } else {
                 made.field = field;
@@ -246,8 +254,7 @@ void FileCompiler::define_queue(Service& service, Queue& queue, const Node& node
                 .error("queue-field", name->span,
                        "the payload of " + quote(queue.name) + " has no field " + quote(name->text))
                 .with_help(did_you_mean(name->text, fields));
-        else if (!field->required() || resolved(field->type).kind == Type::Kind::array ||
-                 resolved(field->type).kind == Type::Kind::map)
+        else if (!field->required() || field->nullable || !is_key(field->type))
             run_.diagnostics
                 .error("queue-field", name->span,
                        quote(name->text) + " cannot be a key: it must be a single value that is always there")

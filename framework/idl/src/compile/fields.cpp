@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include "../pattern.h"
 #include "../text.h"
@@ -19,6 +20,16 @@ constexpr std::string_view formats[] = {"email", "uri",   "hostname", "ipv4",   
 
 /// What a constraint is about: an alias stands for its type, `?` for what may be absent.
 const Type& base_of(const Type& type) { return resolved(resolved(type).present()); }
+
+/// An open enum or union, or elements of one.
+bool may_be_unknown(const Type& type) {
+    const Type& base = base_of(type);
+    if (base.kind == Type::Kind::invalid) return true;  // reported
+    if (base.kind != Type::Kind::named) return std::any_of(base.parts.begin(), base.parts.end(), may_be_unknown);
+    const Enum* values = base.named->as<Enum>();
+    const Union* variants = base.named->as<Union>();
+    return (values != nullptr && values->open) || (variants != nullptr && variants->open);
+}
 
 bool is_collection(const Type& base) { return base.kind == Type::Kind::array || base.kind == Type::Kind::map; }
 
@@ -41,7 +52,16 @@ Field FileCompiler::field(std::string_view name, const Node& node, Span name_spa
         if (const Node* type = keys.need("type")) out.type = type_of(*type);
         out.nullable = keys.boolean("nullable", false);
         out.secret = keys.boolean("secret", false);
-        if (const Node* accept = keys.find("x-accept-unknown", Kind::boolean)) out.accept_unknown = accept->boolean;
+        if (const Node* accept = keys.find("x-accept-unknown", Kind::boolean)) {
+            out.accept_unknown = accept->boolean;
+            run_.later.push_back([this, type = out.type, where = keys.key_span("x-accept-unknown")] {
+                if (!may_be_unknown(type))
+                    run_.diagnostics
+                        .error("constraint-mismatch", where,
+                               "\"x-accept-unknown\" is for open enums and unions, not for " + quote(text(type, file_)))
+                        .with_help("remove it: nothing here can be unknown");
+            });
+        }
         if (const Node* identifier = keys.find("name", Kind::string)) {
             out.identifier = identifier->text;
             if (!is_identifier(identifier->text))
@@ -73,11 +93,9 @@ Field FileCompiler::field(std::string_view name, const Node& node, Span name_spa
 }
 
 void FileCompiler::values_of(const Keys& keys, Field& field) {
-    const auto check = [&](const Node& node, const char* code) {
+    const auto check = [this, as_is = std::make_shared<const Field>(field)](const Node& node, const char* code) {
         run_.later.push_back(
-            [this, &node, code, type = field.type, limits = field.constraints, nullable = field.nullable] {
-                check_value(run_.diagnostics, node, type, limits, nullable, code, file_);
-            });
+            [this, &node, code, as_is] { check_field_value(run_.diagnostics, node, *as_is, code, file_); });
     };
     if (const Node* value = keys.find("default")) {
         if (field.type.is_optional() && !field.nullable)
@@ -221,9 +239,8 @@ void FileCompiler::pattern(const Keys& keys, Constraints& out) {
     const Node* node = keys.find("pattern", Kind::string);
     if (node == nullptr) return;
     if (!out.max_length && keys.object().whole && keys.find("maxLength") == nullptr)
-        run_.diagnostics
-            .error("pattern-without-max-length", keys.key_span("pattern"), "a pattern needs \"maxLength\" beside it")
-            .with_help("no input may cost more than it is worth");
+        lint_finding("pattern-without-max-length", keys.key_span("pattern"), "a pattern needs \"maxLength\" beside it",
+                     "say how many characters are tried at most: \"maxLength\": 64");
     const PatternResult compiled = compile_pattern(node->text);
     if (compiled.table) {
         out.pattern = node->text;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "../rules.h"
 #include "antiphon/idl/compiler.h"
 #include "keys.h"
 
@@ -22,6 +23,9 @@ inline constexpr std::size_t max_types = 20'000;
 inline constexpr std::size_t max_fields = 2'000;
 inline constexpr std::size_t max_methods = 5'000;
 inline constexpr std::size_t max_service_errors = 100;
+inline constexpr std::size_t max_enum_values = 5'000;
+inline constexpr std::size_t max_variants = 500;
+inline constexpr std::size_t max_alias_links = 100;
 inline constexpr std::size_t max_type_operators = 32;
 
 /// What the files of one compilation share.
@@ -84,19 +88,30 @@ class FileCompiler {
     void pattern(const Keys& keys, Constraints& out);
     void values_of(const Keys& keys, Field& field);
 
-    // types.cpp
+    // names.cpp
     void declare_type(const syntax::Member& member);
     void declare_error(const syntax::Member& member);
+    bool check_name(const syntax::Member& member, bool (*fits)(std::string_view), std::string_view grammar);
+
+    // types.cpp
     void define(TypeDef& type, const Node& node);
-    void define_struct(TypeDef& type, const Keys& keys, const Node& node);
     void define_enum(TypeDef& type, const Keys& keys, const Node& node);
     void define_union(TypeDef& type, const Keys& keys, const Node& node);
     void define_alias(TypeDef& type, const Keys& keys);
     void define_tuple(TypeDef& type, const Node& node);
-    void define_error(ErrorDef& error, const Node& node);
-    void check_message(const ErrorDef& error, const Node& message);
-    void include_into(TypeDef& type);
     EnumValue enum_value(const Node& node, bool& integer);
+
+    // structs.cpp
+    void define_struct(TypeDef& type, const Keys& keys, const Node& node);
+    void include_into(TypeDef& type);
+    TypeDef* unfinished_include(const TypeDef& type, Struct& body, const std::vector<TypeDef*>& open);
+    void copy_fields(const TypeDef& type, Struct& body);
+    void check_reserved(const Struct& body, const Node& node);
+
+    // errors.cpp
+    void define_error(ErrorDef& error, const Node& node);
+    void error_code(ErrorDef& error, const Node& code);
+    void check_message(const ErrorDef& error, const Node& message);
 
     // unions.cpp
     void check_tagged(const TypeDef& type, const Union& body);
@@ -112,8 +127,13 @@ class FileCompiler {
     void define_method(Service& service, Method& method, const Node& node);
     void result(Method& method, const Keys& keys, const Node& node);
     void positional(Method& method, const Keys& keys);
-    void method_examples(Method& method, const Node& list);
     void wire_name(const Keys& keys, const std::string& otherwise, std::string& out);
+
+    // examples.cpp
+    void method_examples(Method& method, const Node& list);
+    void check_example_params(const Method& method, const Node& params);
+    void check_example_result(const Method& method, const Node& result);
+    void check_example_error(const Method& method, const Node& error);
 
     // channels.cpp, events.cpp
     void define_channel(Service& service, Channel& channel, const Node& node);
@@ -128,13 +148,22 @@ class FileCompiler {
     void define_queue(Service& service, Queue& queue, const Node& node);
     void check_channel_events(const Service& service);
 
-    // lint.cpp
+    // lint.cpp, lint_types.cpp, lint_services.cpp
     void read_lint_options(const Node& options);
     /// Null when the rule is off here.
     Diagnostic* lint_finding(std::string_view rule, Span where, std::string message);
-    void lint_fields(const TypeDef& type);
+    void lint_finding(std::string_view rule, Span where, std::string message, std::string help);
+    void lint_types();
+    void lint_field(const Field& field);
+    void lint_shapes();
+    void lint_deprecated(const Type& type, const Described& user);
+    void lint_services();
+    void lint_style(const Described& what, const std::string& name);
+    void lint_secrets(const Event& event);
+    void lint_audiences(const Service& service);
+    void lint_exposed();
+    void lint_keyed(const Method& method);
 
-    bool check_name(const syntax::Member& member, bool (*fits)(std::string_view), std::string_view grammar);
     std::string free_name(const std::vector<std::string>& names);
     const Node* member(std::string_view key, Kind kind) const;
 
@@ -147,9 +176,11 @@ class FileCompiler {
     std::unordered_map<std::string_view, ErrorDef*> errors_;
     std::vector<Declared> declared_;
     std::vector<std::pair<ErrorDef*, const syntax::Member*>> declared_errors_;
-    std::map<const TypeDef*, int> include_state_;  ///< 1: being copied, 2: done
+    std::map<std::pair<const TypeDef*, const TypeDef*>, Span> include_places_;  ///< who includes whom
+    std::set<const TypeDef*> include_done_;
     std::map<std::string, Span, std::less<>> wire_names_;
-    std::map<std::string, std::string, std::less<>> lint_levels_;
+    std::map<std::string, Level, std::less<>> lint_levels_;
+    std::set<std::uint32_t> lint_fields_seen_;  ///< where they stand: an included field is told once
 };
 
 }  // namespace antiphon::idl

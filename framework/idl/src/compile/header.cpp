@@ -106,9 +106,17 @@ std::vector<FileCompiler::Wanted> FileCompiler::read_header() {
             file_.typescript_int64 =
                 known.choice<std::string>("int64", {{"string", "string"}, {"bigint", "bigint"}}, "string");
             file_.typescript_module = known.string("module");
+            if (file_.typescript_module.find_first_of("\"'`\\\n\r") != std::string::npos)
+                run_.diagnostics.error("bad-value", known.find("module")->span, "this cannot be the name of a module")
+                    .with_help("as in an import: @acme/orders");
         }
-        if (const Node* python = each.find("python", Kind::object))
-            file_.python_module = Keys(run_.diagnostics, *python, "\"python\"", {"module"}).string("module");
+        if (const Node* python = each.find("python", Kind::object)) {
+            const Keys known(run_.diagnostics, *python, "\"python\"", {"module"});
+            file_.python_module = known.string("module");
+            if (!file_.python_module.empty() && !is_identifier(file_.python_module))
+                run_.diagnostics.error("bad-value", known.find("module")->span, "this cannot be the name of a module")
+                    .with_help("a word such as orders_api");
+        }
         if (const Node* lint = each.find("lint", Kind::object)) read_lint_options(*lint);
     }
     if (const Node* list = keys.find("imports", Kind::object))
@@ -139,7 +147,8 @@ void FileCompiler::declare() {
         static constexpr auto fits = [](std::string_view name) { return is_identifier(name); };
         if (!check_name(one, fits, "names are snake_case: letters, digits and '_', not beginning with a digit")) return;
         if (one.key == "rpc")
-            run_.diagnostics.error("reserved-wire-name", one.key_span, "the name rpc is kept by JSON-RPC");
+            run_.diagnostics.error("reserved-wire-name", one.key_span, "the name rpc is kept by JSON-RPC")
+                .with_help("choose another name for the service");
         auto service = std::make_unique<Service>();
         service->name = one.key;
         service->span = one.key_span;

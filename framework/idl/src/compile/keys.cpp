@@ -130,7 +130,9 @@ bool expect(Diagnostics& diagnostics, const Node& node, Kind kind, std::string_v
 std::string read_doc(Diagnostics& diagnostics, const Node& node) {
     if (node.is(Kind::string)) return node.text;
     if (!node.is(Kind::array)) {
-        expect(diagnostics, node, Kind::string, "\"doc\"");
+        if (!node.is(Kind::broken))
+            diagnostics.error("wrong-kind", node.span,
+                              "\"doc\" must be a string or an array of lines, not " + std::string(name(node.kind)));
         return {};
     }
     std::string out;

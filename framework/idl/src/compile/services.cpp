@@ -5,7 +5,6 @@
 #include "../text.h"
 #include "antiphon/idl/emit.h"
 #include "file_compiler.h"
-#include "values.h"
 
 namespace antiphon::idl {
 
@@ -29,7 +28,10 @@ Access FileCompiler::access(const Keys& keys, const Access& otherwise) {
     const Keys rules(run_.diagnostics, *auth, "\"auth\"", {"scopes", "roles"});
     for (const Node* scope : rules.strings("scopes")) out.scopes.push_back(scope->text);
     for (const Node* role : rules.strings("roles")) out.roles.push_back(role->text);
-    if (out.scopes.empty() && out.roles.empty() && auth->whole)
+    for (const std::string_view key : {"scopes", "roles"})
+        if (const Node* list = rules.find(key); list != nullptr && list->is(Kind::array) && list->items.empty())
+            run_.diagnostics.error("bad-value", list->span, quoted(key) + " names none").with_help("leave it out");
+    if (auth->members.empty() && auth->whole)
         run_.diagnostics.error("bad-value", auth->span, "\"auth\" names neither scopes nor roles")
             .with_help("write \"required\" for anybody who is signed in, \"none\" for everybody");
     return out;
@@ -37,17 +39,21 @@ Access FileCompiler::access(const Keys& keys, const Access& otherwise) {
 
 std::vector<const ErrorDef*> FileCompiler::error_list(const Keys& keys) {
     std::vector<const ErrorDef*> out;
+    std::vector<Span> places;
     for (const Node* name : keys.strings("errors")) {
         const ErrorDef* error = error_named(*name);
         if (error == nullptr) continue;
-        if (std::find(out.begin(), out.end(), error) != out.end()) {
-            run_.diagnostics.error("duplicate-error", name->span, quote(name->text) + " stands twice");
+        if (const auto first = std::find(out.begin(), out.end(), error); first != out.end()) {
+            run_.diagnostics.error("duplicate-error", name->span, quote(name->text) + " stands twice")
+                .with_help("remove one")
+                .with_note(places[static_cast<std::size_t>(first - out.begin())], "first here");
         } else if (out.size() == max_service_errors) {
             run_.diagnostics.error("too-many", name->span,
                                    "more than " + std::to_string(max_service_errors) + " errors");
             break;
         } else {
             out.push_back(error);
+            places.push_back(name->span);
         }
     }
     return out;
@@ -95,6 +101,7 @@ const TypeDef* FileCompiler::payload(const Node& node, const std::vector<std::st
         .error("wrong-type", node.span,
                quote(node.text) + " is " + std::string(kind_name(*type)) +
                    (unions ? ", not a struct or union" : ", not a struct"))
+        .with_help("write fields, one of this type: { \"…\": " + quoted(node.text) + " }")
         .with_note(type->span, "declared here");
     return nullptr;
 }
@@ -167,13 +174,16 @@ void FileCompiler::define_method(Service& service, Method& method, const Node& n
     keys.describe(method);
     wire_name(keys, service.name + '.' + method.name, method.wire);
     if (method.wire.starts_with("rpc."))
-        run_.diagnostics.error("reserved-wire-name",
-                               keys.find("wireName") != nullptr ? keys.find("wireName")->span : method.span,
-                               "names that begin with rpc. are kept by JSON-RPC");
-    const auto [first, added] = wire_names_.try_emplace(method.wire, method.span);
+        run_.diagnostics
+            .error("reserved-wire-name", keys.find("wireName") != nullptr ? keys.find("wireName")->span : method.span,
+                   "names that begin with rpc. are kept by JSON-RPC")
+            .with_help("give it another \"wireName\"");
+    const Node* given = keys.find("wireName", Kind::string);
+    const Span wire_span = given != nullptr ? given->span : method.span;
+    const auto [first, added] = wire_names_.try_emplace(method.wire, wire_span);
     if (!added)
         run_.diagnostics
-            .error("duplicate-wire-name", method.span, "two methods are called " + quote(method.wire) + " on the wire")
+            .error("duplicate-wire-name", wire_span, "two methods are called " + quote(method.wire) + " on the wire")
             .with_note(first->second, "the other is here");
 
     const std::string base = emit::pascal(method.name), scope = emit::pascal(service.name);
@@ -310,52 +320,6 @@ void FileCompiler::positional(Method& method, const Keys& keys) {
             run_.diagnostics
                 .error("positional-missing", list->span, "param " + quote(field.name) + " has no place in the order")
                 .with_note(field.span, "declared here");
-}
-
-void FileCompiler::method_examples(Method& method, const Node& list) {
-    for (const Node& node : list.items) {
-        if (!expect(run_.diagnostics, node, Kind::object, "an example")) continue;
-        const Keys keys(run_.diagnostics, node, "an example", {"name", "doc", "params", "result", "error"});
-        Example example;
-        if (const Node* name = keys.need("name", Kind::string)) example.name = name->text;
-        if (const Node* doc = keys.find("doc")) example.doc = read_doc(run_.diagnostics, *doc);
-        if (const Node* params = keys.need("params")) {
-            example.params = to_json(*params);
-            const Struct* fields = method.params != nullptr ? method.params->as<Struct>() : nullptr;
-            static const Struct none;
-            run_.later.push_back([this, params, fields, &method] {
-                if (params->is(Kind::object)) {
-                    check_members(run_.diagnostics, *params, fields != nullptr ? *fields : none, {}, "bad-example",
-                                  file_);
-                } else if (params->is(Kind::array) && !method.positional.empty()) {
-                    for (std::size_t i = 0; i < params->items.size(); ++i) {
-                        if (i >= method.positional.size()) {
-                            run_.diagnostics.error("bad-example", params->items[i].span,
-                                                   "example has more params than there are");
-                            break;
-                        }
-                        const Field* field = fields->find(method.positional[i]);
-                        check_value(run_.diagnostics, params->items[i], field->type, field->constraints,
-                                    field->nullable, "bad-example", file_);
-                    }
-                } else {
-                    expect(run_.diagnostics, *params, Kind::object, "\"params\"");
-                }
-            });
-        }
-        if (const Node* value = keys.find("result")) {
-            example.result = to_json(*value);
-            if (method.result)
-                run_.later.push_back([this, value, &method] {
-                    check_value(run_.diagnostics, *value, method.result->type, method.result->constraints,
-                                method.result->nullable, "bad-example", file_);
-                });
-            else if (!value->is(Kind::null))
-                run_.diagnostics.error("bad-example", value->span, "example has a result, and the method has none");
-        }
-        if (const Node* error = keys.find("error", Kind::object)) example.error = to_json(*error);
-        method.examples.push_back(std::move(example));
-    }
 }
 
 }  // namespace antiphon::idl

@@ -38,8 +38,9 @@ class TypeReader {
             } else if (take('[')) {
                 space();
                 if (!take(']'))
-                    return fail(is_digit(peek()) ? "arrays have no fixed length: write T[] with minItems and maxItems"
-                                                 : "expected ']', found " + here());
+                    return is_digit(peek())
+                               ? fail("arrays have no fixed length", "write T[] with minItems and maxItems")
+                               : fail("expected ']', found " + here());
                 outer.kind = Type::Kind::array;
             } else {
                 break;
@@ -65,7 +66,7 @@ class TypeReader {
         if (peek() != '<') return find_(name, begin);
         if (name != "map") {
             at_ = begin;
-            return fail("only map takes types in angle brackets");
+            return fail("only map takes types in angle brackets", generic_help(name));
         }
         ++at_;
         Type map;
@@ -95,12 +96,24 @@ class TypeReader {
         return {};
     }
 
-    Type fail(std::string message) {
+    /// What others write as `list<T>`.
+    static std::string_view generic_help(std::string_view name) {
+        for (const std::string_view one : {"list", "array", "vector", "set", "Array", "List"})
+            if (name == one) return "an array of T is T[]";
+        for (const std::string_view one : {"dict", "record", "Map", "Record", "Dict", "object"})
+            if (name == one) return "an object with values of T is map<T>";
+        for (const std::string_view one : {"optional", "Optional", "nullable", "option"})
+            if (name == one) return "what may be absent is T?";
+        return syntax_help;
+    }
+
+    static constexpr std::string_view syntax_help = "a type is a name, T[], T?, map<T> or map<K, T>";
+
+    Type fail(std::string message, std::string_view help = syntax_help) {
         if (!failed_) {
             const std::size_t end =
                 at_ < text_.size() ? at_ + std::max<std::size_t>(1, utf8_sequence(text_, at_)) : at_;
-            diagnostics_.error("type-syntax", node_.part(at_, end), std::move(message))
-                .with_help("a type is a name, T[], T?, map<T> or map<K, T>");
+            diagnostics_.error("type-syntax", node_.part(at_, end), std::move(message)).with_help(std::string(help));
         }
         failed_ = true;
         return {};

@@ -54,8 +54,9 @@ bool same_type(const Type& a, const Type& b) {
 void FileCompiler::check_unions() {
     for (const auto& [type, member] : declared_)
         if (Union* body = std::get_if<Union>(&type->body)) {
-            if (body->variants.size() > 500)
-                run_.diagnostics.error("too-many", type->span, "more than 500 variants");
+            if (body->variants.size() > max_variants)
+                run_.diagnostics.error("too-many", type->span,
+                                       "more than " + std::to_string(max_variants) + " variants");
             else if (body->tagged)
                 check_tagged(*type, *body);
             else
@@ -101,7 +102,8 @@ void FileCompiler::check_untagged(TypeDef& type, Union& body) {
                 .error("union-variant", variant.span,
                        quote(text(variant.type, file_)) + " cannot be a variant: " +
                            (variant.type.is_optional() ? "it may be null" : "it may be any kind of JSON value"))
-                .with_help(variant.type.is_optional() ? "put the '?' where the union is used" : "");
+                .with_help(variant.type.is_optional() ? "put the '?' where the union is used"
+                                                      : "name structs, or use json alone instead of the union");
             continue;
         }
         if (as_struct(variant.type) != nullptr) {

@@ -1,6 +1,7 @@
 #include "values.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "../pattern.h"
 #include "../text.h"
@@ -41,12 +42,19 @@ class Checker {
         }
     }
 
+    bool field(const Node& node, const Field& field) {
+        const WireForm outer = std::exchange(wire_, field.wire);
+        const bool good = value(node, field.type, field.constraints, field.nullable);
+        wire_ = outer;
+        return good;
+    }
+
     bool members(const Node& node, const Struct& fields, std::string_view tag) {
         bool good = true;
         for (const syntax::Member& member : node.members) {
             const Field* field = fields.find(member.key);
             if (field != nullptr)
-                good = value(member.value, field->type, field->constraints, field->nullable) && good;
+                good = this->field(member.value, *field) && good;
             else if (member.key != tag && fields.unknown != Struct::Unknown::keep)
                 good = unknown_member(member, fields);
         }
@@ -92,13 +100,23 @@ class Checker {
         if (!node.is(Kind::object)) return expected(node, "an object");
         bool good = true;
         for (const syntax::Member& member : node.members) {
-            Node key;
-            key.kind = Kind::string;
-            key.text = member.key;
-            key.span = member.key_span;
-            good = value(key, type.key(), {}, false) && value(member.value, type.item(), {}, false) && good;
+            good = key(member, type.key()) && value(member.value, type.item(), {}, false) && good;
         }
         return good;
+    }
+
+    /// Keys are strings in JSON; those of integers hold the digits.
+    bool key(const syntax::Member& member, const Type& type) {
+        const Type& base = resolved(type);
+        const Enum* body = base.kind == Type::Kind::named ? base.named->as<Enum>() : nullptr;
+        const auto number = integral(member.key);
+        const bool digits = number && text(*number) == member.key;
+        Node node;
+        node.kind =
+            digits && (base.is(Builtin::int32) || (body != nullptr && body->integer)) ? Kind::number : Kind::string;
+        node.text = member.key;
+        node.span = member.key_span;
+        return value(node, type, {}, false);
     }
 
     bool named(const Node& node, const TypeDef& def) {
@@ -109,9 +127,7 @@ class Checker {
                 return bad(node.span, "does not fit: expected " + std::to_string(body->items.size()) +
                                           " elements, found " + std::to_string(node.items.size()));
             bool good = true;
-            for (std::size_t i = 0; i < body->items.size(); ++i)
-                good = value(node.items[i], body->items[i].type, body->items[i].constraints, body->items[i].nullable) &&
-                       good;
+            for (std::size_t i = 0; i < body->items.size(); ++i) good = field(node.items[i], body->items[i]) && good;
             return good;
         }
         if (const Union* body = def.as<Union>()) return body->tagged ? tagged(node, *body) : untagged(node, *body);
@@ -171,6 +187,10 @@ class Checker {
             if (!number || !plain) return no(node, "integer");
             if (*number < range->least || *number > range->most)
                 return bad(node.span, quote(node.text) + " does not fit into " + std::string(idl::name(type)));
+            constexpr Wide safe = (Wide{1} << 53) - 1;
+            if (as_text && node.is(Kind::number) && wire_ != WireForm::number && (*number > safe || *number < -safe))
+                return bad(node.span, node.text + " does not fit: a number of this size may have been rounded",
+                           "write it as a string: " + quoted(node.text));
             return true;
         }
         if (is_real(type))
@@ -251,13 +271,19 @@ class Checker {
     Diagnostics& diagnostics_;
     const std::string_view code_;
     const File& here_;
+    WireForm wire_ = WireForm::standard;  ///< of the field that is looked at
 };
 
 }  // namespace
 
-bool check_value(Diagnostics& diagnostics, const Node& value, const Type& type, const Constraints& constraints,
-                 bool nullable, std::string_view code, const File& here) {
-    return Checker(diagnostics, code, here).value(value, type, constraints, nullable);
+bool check_value(Diagnostics& diagnostics, const Node& value, const Type& type, std::string_view code,
+                 const File& here) {
+    return Checker(diagnostics, code, here).value(value, type, {}, false);
+}
+
+bool check_field_value(Diagnostics& diagnostics, const Node& value, const Field& field, std::string_view code,
+                       const File& here) {
+    return Checker(diagnostics, code, here).field(value, field);
 }
 
 bool check_members(Diagnostics& diagnostics, const Node& object, const Struct& fields, std::string_view tag,

@@ -82,9 +82,12 @@ std::string render(const Diagnostics& diagnostics, const Sources& sources, const
 struct Explanation {
     std::string_view code;
     std::string_view title;
-    std::string_view text;
+    std::string_view text;                    ///< a few lines of prose
+    std::string_view wrong = {}, right = {};  ///< members of a file or of a service; may be empty
 };
 std::span<const Explanation> explanations() noexcept;  ///< sorted by code
 const Explanation* explain(std::string_view code) noexcept;
+/// The page below its title, with the examples; ends in a line break.
+std::string text(const Explanation& page);
 
 }  // namespace antiphon::idl

@@ -1,0 +1,85 @@
+// Errors: code, message, data.
+
+#include <algorithm>
+
+#include "../text.h"
+#include "file_compiler.h"
+
+namespace antiphon::idl {
+
+namespace {
+
+constexpr std::int64_t reserved_least = -32768, reserved_most = -32000;
+
+}  // namespace
+
+void FileCompiler::define_error(ErrorDef& error, const Node& node) {
+    if (!expect(run_.diagnostics, node, Kind::object, "an error")) return;
+    const Keys keys(run_.diagnostics, node, "an error",
+                    {"code", "message", "data", "retry", "http", "doc", "since", "deprecated"});
+    keys.describe(error);
+    if (const Node* code = keys.need("code", Kind::number)) error_code(error, *code);
+    error.retry = keys.choice<Retry>(
+        "retry", {{"never", Retry::never}, {"later", Retry::later}, {"afterDelay", Retry::after_delay}}, Retry::never);
+    if (const auto http = keys.count("http", 400, 599)) error.http = static_cast<int>(*http);
+    if (const Node* data = keys.find("data"))
+        error.data = payload(*data, {error.name + "Data"}, Origin::error_data, false);
+    if (const Node* message = keys.need("message", Kind::string)) {
+        error.message = message->text;
+        run_.later.push_back([this, &error, message] { check_message(error, *message); });
+    }
+    const bool single = file_.services.size() == 1;
+    const std::size_t dot = file_.name_space.rfind('.');
+    const std::string scope =
+        single ? file_.services[0]->name : file_.name_space.substr(dot == std::string::npos ? 0 : dot + 1);
+    error.wire = scope + '.' + error.name;
+}
+
+void FileCompiler::error_code(ErrorDef& error, const Node& code) {
+    const auto number = integer_of(code);
+    if (!number || *number < -2147483648LL || *number > 2147483647LL) {
+        run_.diagnostics.error("bad-value", code.span, "an error code is an integer of 32 bits");
+        return;
+    }
+    if (*number >= reserved_least && *number <= reserved_most) {
+        run_.diagnostics
+            .error("reserved-code", code.span,
+                   "error code " + code.text + " is in the range that JSON-RPC keeps (-32768 to -32000)")
+            .with_help("application codes: any other number, for example 4101");
+        return;
+    }
+    error.code = static_cast<int>(*number);
+    const auto [first, added] = run_.error_codes.try_emplace(*number, code.span);
+    if (!added)
+        run_.diagnostics.error("duplicate-code", code.span, "error code " + code.text + " is used twice")
+            .with_note(first->second, "first used here");
+}
+
+/// Every {field} of the message must be in the data, and none may be secret.
+void FileCompiler::check_message(const ErrorDef& error, const Node& message) {
+    const Struct* data = error.data != nullptr ? error.data->as<Struct>() : nullptr;
+    const std::string& text = message.text;
+    if (text.empty()) run_.diagnostics.error("bad-value", message.span, "the message is empty");
+    for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
+        const std::size_t end = text.find('}', at);
+        if (end == std::string::npos || !is_identifier(std::string_view(text).substr(at + 1, end - at - 1))) continue;
+        const std::string name = text.substr(at + 1, end - at - 1);
+        const Field* field = data != nullptr ? data->find(name) : nullptr;
+        const Span where = message.part(at + 1, end);
+        if (field == nullptr) {
+            std::vector<std::string_view> known;
+            if (data != nullptr)
+                for (const Field& one : data->fields) known.push_back(one.name);
+            const std::string near = nearest(name, known);
+            run_.diagnostics
+                .error("message-field", where, "the data of " + quote(error.name) + " has no field " + quote(name))
+                .with_help(near.empty() ? "declare it in \"data\"" : "did you mean {" + near + "}?");
+        } else if (field->secret) {
+            run_.diagnostics
+                .error("secret-in-message", where, quote(name) + " is secret and must not stand in a message")
+                .with_help("messages are logged and shown: leave {" + name + "} out");
+        }
+    }
+}
+
+}  // namespace antiphon::idl

@@ -1,0 +1,111 @@
+// Pages about advice: what is legal and seldom meant. The levels stand in rules.cpp.
+
+#include "pages.h"
+
+namespace antiphon::idl {
+
+namespace {
+
+constexpr Explanation pages[] = {
+    {"deprecated-use", "something deprecated is used",
+     "The line below says what to use instead. What is deprecated itself may go on. A warning by default.",
+     R"("types": { "Old": { "struct": { "id": "int32" }, "deprecated": "use New" }, "Item": { "struct": { "old": "Old" } } })",
+     R"("types": { "New": { "struct": { "id": "uuid" } }, "Item": { "struct": { "new_id": "New" } } })"},
+    {"duplicate-shape", "two structs with the same fields", "Perhaps they are one type. Off by default.",
+     R"("options": { "lint": { "duplicate-shape": "warning" } },
+"types": { "Point": { "struct": { "x": "int32", "y": "int32" } }, "Place": { "struct": { "y": "int32", "x": "int32" } } })",
+     R"("options": { "lint": { "duplicate-shape": "warning" } },
+"types": { "Point": { "struct": { "x": "int32", "y": "int32" } }, "Place": { "struct": { "at": "Point" } } })"},
+    {"event-on-two-audiences", "one event on channels with different audiences",
+     "The same wire name, seen by different people: make sure that its payload may be. Off by default.",
+     R"("options": { "lint": { "event-on-two-audiences": "warning" } },
+"services": { "shop": {
+  "channels": { "flow": { "delivery": "stream", "audience": "internal" }, "news": { "delivery": "pubsub", "audience": "public" } },
+  "events": { "placed": { "channel": "flow" }, "told": { "channel": "news", "wireName": "shop.placed" } } } })",
+     R"("options": { "lint": { "event-on-two-audiences": "warning" } },
+"services": { "shop": {
+  "channels": { "flow": { "delivery": "stream", "audience": "internal" }, "news": { "delivery": "pubsub", "audience": "public" } },
+  "events": { "placed": { "channel": "flow" }, "told": { "channel": "news" } } } })"},
+    {"float-for-money", "a floating-point number for money",
+     "0.1 + 0.2 is not 0.3 in floats. Use decimal with precision and scale, or cents as int53. A warning by default.",
+     R"("types": { "Item": { "struct": { "price": "float64" } } })",
+     R"("types": { "Item": { "struct": { "price": { "type": "decimal", "precision": 19, "scale": 4 } } } })"},
+    {"int64-without-need", "int64, which travels as a string",
+     "JavaScript's numbers are exact up to 2^53 - 1. int53 is a JSON number within that. Off by default.",
+     R"("options": { "lint": { "int64-without-need": "warning" } },
+"types": { "Item": { "struct": { "views": "int64" } } })",
+     R"("options": { "lint": { "int64-without-need": "warning" } },
+"types": { "Item": { "struct": { "views": "int53" } } })"},
+    {"json-in-exposed-method", "a method for clients that takes or gives anything",
+     "Nothing checks it, no client knows it. Off by default.",
+     R"("options": { "lint": { "json-in-exposed-method": "warning" } },
+"services": { "shop": { "methods": { "add": { "params": { "item": "json" }, "expose": "client" } } } })",
+     R"("options": { "lint": { "json-in-exposed-method": "warning" } },
+"services": { "shop": { "methods": { "add": { "params": { "item": "uuid" }, "expose": "client" } } } })"},
+    {"keyed-without-ttl", "a keyed method that does not say how long a key is good",
+     "Services keep the answers of keyed calls for 24 h: a repeat within that time gets the same answer, a later one "
+     "runs "
+     "again.\nx-key-ttl-ms tells callers what they may count on; it is checked to be no more. Off by default.",
+     R"("options": { "lint": { "keyed-without-ttl": "warning" } },
+"services": { "shop": { "methods": { "pay": { "idempotency": "keyed" } } } })",
+     R"("options": { "lint": { "keyed-without-ttl": "warning" } },
+"services": { "shop": { "methods": { "pay": { "idempotency": "keyed", "x-key-ttl-ms": 3600000 } } } })"},
+    {"missing-doc", "something without documentation",
+     "Of types, errors, services, methods, channels, events and queues. Off by default.",
+     R"("options": { "lint": { "missing-doc": "warning" } },
+"types": { "Item": { "struct": { "sku": "string" } } })",
+     R"("options": { "lint": { "missing-doc": "warning" } },
+"types": { "Item": { "doc": "What a shop sells.", "struct": { "sku": "string" } } })"},
+    {"name-style", "a name that is not in the style of the others",
+     "snake_case for services, methods, events, channels, queues, fields and params; PascalCase for types and errors. "
+     "Where\nother programs fix the names, turn the rule off. A warning by default.",
+     R"("types": { "Item": { "struct": { "itemName": "string" } } })",
+     R"("options": { "lint": { "name-style": "off" } },
+"types": { "Item": { "struct": { "itemName": "string" } } })"},
+    {"required-bool", "a required bool",
+     "A third value can never be added to it; an open enum can grow. Off by default.",
+     R"("options": { "lint": { "required-bool": "warning" } },
+"types": { "Order": { "struct": { "paid": "bool" } } })",
+     R"("options": { "lint": { "required-bool": "warning" } },
+"types": { "Payment": { "enum": ["open", "paid", "refunded"] }, "Order": { "struct": { "payment": "Payment" } } })"},
+    {"secret-in-event", "a secret that travels to clients",
+     "An event on a channel that clients can hear carries a field that is secret. A warning by default.",
+     R"("channels": { "news": { "delivery": "pubsub", "audience": "public" } },
+"events": { "joined": { "channel": "news", "payload": { "token": { "type": "string", "secret": true } } } })",
+     R"("channels": { "flow": { "delivery": "pubsub", "audience": "internal" } },
+"events": { "joined": { "channel": "flow", "payload": { "token": { "type": "string", "secret": true } } } })"},
+    {"unbounded-array-in", "a method for clients that takes any number of elements",
+     "Looked for in all that params hold. Off by default.",
+     R"("options": { "lint": { "unbounded-array-in": "warning" } },
+"services": { "shop": { "methods": { "add": { "params": { "items": "uuid[]" }, "expose": "client" } } } })",
+     R"("options": { "lint": { "unbounded-array-in": "warning" } },
+"services": { "shop": { "methods": { "add": { "params": { "items": { "type": "uuid[]", "maxItems": 50 } }, "expose": "client" } } } })"},
+    {"unbounded-string-in", "a method for clients that takes text of any length",
+     "Looked for in all that params hold; string and bytes. Off by default.",
+     R"("options": { "lint": { "unbounded-string-in": "warning" } },
+"services": { "shop": { "methods": { "add": { "params": { "note": "string" }, "expose": "client" } } } })",
+     R"("options": { "lint": { "unbounded-string-in": "warning" } },
+"services": { "shop": { "methods": { "add": { "params": { "note": { "type": "string", "maxLength": 500 } }, "expose": "client" } } } })"},
+    {"unused-error", "an error that no method gives",
+     "Files without services are libraries and are left alone. A warning by default.",
+     R"("errors": { "Full": { "code": 4101, "message": "full" } },
+"services": { "shop": { "methods": { "add": {} } } })",
+     R"("errors": { "Full": { "code": 4101, "message": "full" } },
+"services": { "shop": { "methods": { "add": { "errors": ["Full"] } } } })"},
+    {"unused-import", "an import that nothing uses",
+     "An error by default: builds would wait for files that say nothing.", R"("imports": { "common": "common.json" })",
+     R"("imports": { "common": "common.json" },
+"types": { "Price": { "alias": "common.Money" } })"},
+    {"unused-type", "a type that nothing uses",
+     "Files without services are libraries and are left alone. A warning by default.",
+     R"("types": { "Item": { "struct": { "sku": "string" } } },
+"services": { "shop": { "methods": { "add": {} } } })",
+     R"("types": { "Item": { "struct": { "sku": "string" } } },
+"services": { "shop": { "methods": { "add": { "params": "Item" } } } })"},
+};
+
+}  // namespace
+
+Pages pages_of_lint() noexcept { return pages; }
+
+}  // namespace antiphon::idl
