@@ -62,8 +62,8 @@ std::string_view kind_name(const TypeDef& type) noexcept {
 
 const Type& resolved(const Type& type) noexcept {
     const Type* at = &type;
-    // A chain of aliases longer than this is a cycle that has been reported.
-    for (int links = 0; links < 1000 && at->kind == Type::Kind::named; ++links) {
+    // A longer chain of aliases has been reported.
+    for (int links = 0; links < 128 && at->kind == Type::Kind::named; ++links) {
         const Alias* alias = at->named->as<Alias>();
         if (alias == nullptr) break;
         at = &alias->type;

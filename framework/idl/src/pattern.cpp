@@ -66,6 +66,7 @@ class PatternReader {
 
     std::vector<Set> sets;
     std::vector<std::vector<std::size_t>> follow;
+    std::size_t work = 0;  ///< steps that were taken, about
 
   private:
     [[noreturn]] void fail(std::string message, std::string help = "") {
@@ -99,7 +100,7 @@ class PatternReader {
     }
 
     Part joined(Part a, const Part& b) {
-        for (const std::size_t from : a.last) merge(follow[from], b.first);
+        for (const std::size_t from : a.last) link(from, b.first);
         if (a.empty) merge(a.first, b.first);
         if (b.empty)
             merge(a.last, b.last);
@@ -110,7 +111,7 @@ class PatternReader {
     }
 
     Part looped(Part part) {
-        for (const std::size_t from : part.last) merge(follow[from], part.first);
+        for (const std::size_t from : part.last) link(from, part.first);
         return part;
     }
 
@@ -180,6 +181,7 @@ class PatternReader {
     }
 
     Part atom(std::size_t depth) {
+        work += 20;
         if (++atoms_ > max_atoms) throw Failure{"the pattern is too large", "shorten its repetitions", 0, 0, true};
         switch (peek()) {
             case '(': {
@@ -212,6 +214,11 @@ class PatternReader {
                 return position({{c, c}});
             }
         }
+    }
+
+    void link(std::size_t from, const std::vector<std::size_t>& to) {
+        work += follow[from].size() + to.size();
+        merge(follow[from], to);
     }
 
     Part position(Set set) {
@@ -305,7 +312,7 @@ class PatternReader {
 };
 
 /// Subset construction over the classes into which the sets cut the code points.
-PatternTable determinise(const PatternReader& read, const Part& whole) {
+PatternTable determinise(PatternReader& read, const Part& whole) {
     PatternTable table;
     for (const Set& set : read.sets)
         for (const CodeRange& range : set) {
@@ -316,6 +323,7 @@ PatternTable determinise(const PatternReader& read, const Part& whole) {
     table.bounds.erase(std::unique(table.bounds.begin(), table.bounds.end()), table.bounds.end());
     table.classes = table.bounds.size() + 1;
 
+    read.work += read.sets.size() * table.classes;
     std::vector<std::vector<bool>> has(read.sets.size(), std::vector<bool>(table.classes));
     for (std::size_t i = 0; i < read.sets.size(); ++i)
         for (std::size_t c = 0; c < table.classes; ++c) {
@@ -332,18 +340,19 @@ PatternTable determinise(const PatternReader& read, const Part& whole) {
     is_last[start] = whole.empty;
     std::map<State, std::uint16_t> numbers = {{{}, 0}, {{start}, 1}};
     std::vector<State> states = {{}, {start}};
-    std::size_t work = 0;
+    const std::size_t most_work = read.work + 5'000'000;
     for (std::size_t s = 0; s < states.size(); ++s) {
         for (std::size_t c = 0; c < table.classes; ++c) {
             State to;
             for (const std::size_t from : states[s])
                 for (const std::size_t p : from == start ? whole.first : read.follow[from])
-                    if (++work; has[p][c]) to.push_back(p);
+                    if (++read.work; has[p][c]) to.push_back(p);
+            read.work += 4 + 4 * to.size();
             std::sort(to.begin(), to.end());
             to.erase(std::unique(to.begin(), to.end()), to.end());
             const auto [known, added] = numbers.try_emplace(to, static_cast<std::uint16_t>(states.size()));
             if (added) states.push_back(to);
-            if (states.size() > max_pattern_states || work > 5'000'000)
+            if (states.size() > max_pattern_states || read.work > most_work)
                 throw Failure{"the pattern needs too many states", "shorten its repetitions", 0, 0, true};
             table.next.push_back(known->second);
         }
@@ -357,9 +366,11 @@ PatternTable determinise(const PatternReader& read, const Part& whole) {
 
 PatternResult compile_pattern(std::string_view pattern) {
     PatternResult out;
+    PatternReader read(pattern);
     try {
-        if (pattern.size() > 1000) throw Failure{"the pattern has more than 1000 bytes", "", 0, pattern.size(), true};
-        PatternReader read(pattern);
+        if (pattern.size() > max_pattern_bytes)
+            throw Failure{"the pattern has more than " + std::to_string(max_pattern_bytes) + " bytes",
+                          "check the form of long texts where they are used", 0, pattern.size(), true};
         const Part whole = read.whole();
         out.table = determinise(read, whole);
     } catch (Failure& failure) {
@@ -369,6 +380,7 @@ PatternResult compile_pattern(std::string_view pattern) {
         out.end = failure.too_large ? pattern.size() : failure.end;
         out.too_large = failure.too_large;
     }
+    out.work = read.work;
     return out;
 }
 

@@ -27,7 +27,10 @@ struct PatternResult {
     std::string message, help;  ///< when there is no table
     std::size_t begin = 0, end = 0;
     bool too_large = false;
+    std::size_t work = 0;  ///< steps that were taken; at least some fifty million are done in a second
 };
+
+inline constexpr std::size_t max_pattern_bytes = 1000;
 
 inline constexpr std::size_t max_pattern_states = 2000;
 

@@ -78,9 +78,15 @@ TEST(Pattern, RefusesTablesThatGrowTooLarge) {
 
 TEST(Pattern, ATableOfTheLargestSizeIsMadeAndOneStateMoreIsNot) {
     // n letters in a row need n + 1 states and the dead one.
-    const auto of = [](std::size_t letters) { return compile_pattern(std::string(letters, 'a')); };
-    EXPECT_TRUE(of(max_pattern_states - 2).table.has_value());
-    EXPECT_FALSE(of(max_pattern_states + 1).table.has_value());
+    const std::string edge = "a{999}a{999}";
+    static_assert(max_pattern_states == 2000);
+    EXPECT_TRUE(compile_pattern(edge).table.has_value());
+    EXPECT_TRUE(compile_pattern(edge + "a").too_large);
+}
+
+TEST(Pattern, AThousandBytesAreReadAndOneMoreIsNot) {
+    EXPECT_TRUE(compile_pattern(std::string(1000, 'a')).table.has_value());
+    EXPECT_TRUE(compile_pattern(std::string(1001, 'a')).too_large);
 }
 
 TEST(Pattern, WhatMakesOthersBacktrackIsOneStepPerCharacter) {

@@ -175,9 +175,11 @@ TEST(Recursion, EndsInOptionalsArraysMapsAndUnionsButNotByValue) {
                   R"("types": { "T": { "struct": { "a": "T?", "b": "T[]", "c": "map<T>", "d": "U" } },
                                 "U": { "union": { "t": "T", "e": "E" } }, "E": { "struct": {} } })")),
               Lines{});
-    EXPECT_EQ(findings(compile_members(R"("types": { "A": { "struct": { "b": "B" } }, "B": { "tuple": ["C"] },
-                                                     "C": { "struct": { "a": "A" } } })")),
-              (Lines{"2:69 recursive-type: 'A' contains itself by value: A -> B -> C -> A"}));
+    const Compilation done = compile_members(R"("types": { "A": { "struct": { "b": "B" } }, "B": { "tuple": ["C"] },
+                                                          "C": { "struct": { "a": "A" } } })");
+    ASSERT_EQ(done.diagnostics.errors(), 1u);
+    EXPECT_EQ(done.diagnostics.all()[0].message, "'A' contains itself by value: A -> B -> C -> A");
+    EXPECT_EQ(done.sources.text(done.diagnostics.all()[0].span), "A");
 }
 
 }  // namespace

@@ -12,17 +12,6 @@ namespace {
 
 bool is_address_word(char c) { return is_lower(c) || is_digit(c) || c == '_'; }
 
-std::vector<std::string_view> names_of(const std::vector<Field>& fields) {
-    std::vector<std::string_view> out;
-    for (const Field& field : fields) out.push_back(field.name);
-    return out;
-}
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
-    const std::string near = nearest(word, known);
-    return near.empty() ? "" : "did you mean " + quoted(near) + "?";
-}
-
 }  // namespace
 
 void FileCompiler::define_channel(Service& service, Channel& channel, const Node& node) {
@@ -120,7 +109,7 @@ void FileCompiler::channel_address(Channel& channel, const Keys& keys) {
             if (end == address.size()) return bad(at, at + 1, "'{' is not closed", "");
             if (field == nullptr)
                 return bad(at + 1, end, "channel " + quote(channel.name) + " has no param " + quote(name),
-                           did_you_mean(name, names_of(channel.params)));
+                           did_you_mean(run_.diagnostics, name, channel.params, field_name));
             if (std::find(seen.begin(), seen.end(), field) != seen.end())
                 return bad(at + 1, end, quote(name) + " stands twice in the address", "");
             seen.push_back(field);
@@ -163,7 +152,7 @@ void FileCompiler::channel_audience(Service& service, Channel& channel, const Ke
                 run_.diagnostics
                     .error("bind-param", name->span,
                            "channel " + quote(channel.name) + " has no param " + quote(name->text))
-                    .with_help(did_you_mean(name->text, names_of(channel.params)));
+                    .with_help(did_you_mean(run_.diagnostics, name->text, channel.params, field_name));
                 return;
             }
             const Type& base = resolved(field->type);
@@ -209,13 +198,11 @@ void FileCompiler::channel_audience(Service& service, Channel& channel, const Ke
             .with_note(audience->span, "the audience is given here");
     for (const auto& method : service.methods)
         if (method->name == authorize->text) channel.authorize = method.get();
-    std::vector<std::string_view> known;
-    for (const auto& method : service.methods) known.push_back(method->name);
     if (channel.authorize == nullptr) {
         run_.diagnostics
             .error("authorize-unknown", authorize->span,
                    "service " + quote(service.name) + " has no method " + quote(authorize->text))
-            .with_help(did_you_mean(authorize->text, known));
+            .with_help(did_you_mean(run_.diagnostics, authorize->text, service.methods, pointee_name));
         return;
     }
     const Method& method = *channel.authorize;

@@ -177,7 +177,7 @@ void check_namespaces(const Program& program, Diagnostics& diagnostics) {
 
 Compilation compile(const std::vector<std::string>& files, const Loader& load, const CompileOptions& options) {
     Compilation out;
-    Run run{out.sources, out.diagnostics, out.program, {}, {}, {}};
+    Run run{.sources = out.sources, .diagnostics = out.diagnostics, .program = out.program};
     Loading loading(out, run, load, options);
     for (const std::string& file : files) loading.entry(file);
     const std::vector<std::unique_ptr<FileCompiler>> all = loading.take();

@@ -67,10 +67,8 @@ void FileCompiler::check_message(const ErrorDef& error, const Node& message) {
         const Field* field = data != nullptr ? data->find(name) : nullptr;
         const Span where = message.part(at + 1, end);
         if (field == nullptr) {
-            std::vector<std::string_view> known;
-            if (data != nullptr)
-                for (const Field& one : data->fields) known.push_back(one.name);
-            const std::string near = nearest(name, known);
+            const bool search = data != nullptr && !run_.diagnostics.crowded();
+            const std::string near = search ? nearest(name, data->fields | std::views::transform(field_name)) : "";
             run_.diagnostics
                 .error("message-field", where, "the data of " + quote(error.name) + " has no field " + quote(name))
                 .with_help(near.empty() ? "declare it in \"data\"" : "did you mean {" + near + "}?");

@@ -13,12 +13,8 @@ namespace antiphon::idl {
 
 namespace {
 
-std::string did_you_mean(std::string_view word, const Struct* fields) {
-    std::vector<std::string_view> known;
-    if (fields != nullptr)
-        for (const Field& field : fields->fields) known.push_back(field.name);
-    const std::string near = nearest(word, known);
-    return near.empty() ? "" : "did you mean " + quoted(near) + "?";
+std::string did_you_mean(const Diagnostics& diagnostics, std::string_view word, const Struct* fields) {
+    return fields != nullptr ? did_you_mean(diagnostics, word, fields->fields, field_name) : "";
 }
 
 /// Both are the same text in an address.
@@ -54,13 +50,11 @@ void FileCompiler::define_event(Service& service, Event& event, const Node& node
     for (const auto& one : service.channels)
         if (one->name == channel->text) event.channel = one.get();
     if (event.channel == nullptr) {
-        std::vector<std::string_view> known;
-        for (const auto& one : service.channels) known.push_back(one->name);
-        const std::string near = nearest(channel->text, known);
+        const std::string help = did_you_mean(run_.diagnostics, channel->text, service.channels, pointee_name);
         run_.diagnostics
             .error("unknown-channel", channel->span,
                    "service " + quote(service.name) + " has no channel " + quote(channel->text))
-            .with_help(near.empty() ? "declare it in \"channels\"" : "did you mean " + quoted(near) + "?");
+            .with_help(help.empty() ? "declare it in \"channels\"" : help);
         return;
     }
     event_route(event, keys);
@@ -80,7 +74,7 @@ void FileCompiler::define_event(Service& service, Event& event, const Node& node
             type.kind = Type::Kind::named;
             type.named = event.payload;
             run_.later.push_back(
-                [this, &example, type] { check_value(run_.diagnostics, example, type, "bad-example", file_); });
+                [this, &example, type] { check_value(run_.diagnostics, run_.values, example, type, "bad-example"); });
         }
 }
 
@@ -100,7 +94,7 @@ void FileCompiler::event_route(Event& event, const Keys& keys) {
                 run_.diagnostics
                     .error("route-unknown", given->value.span,
                            "the payload of " + quote(event.name) + " has no field " + quote(wanted))
-                    .with_help(did_you_mean(wanted, fields));
+                    .with_help(did_you_mean(run_.diagnostics, wanted, fields));
             } else if (!same_in_address(field->type, param.type)) {
                 run_.diagnostics
                     .error("route-type", given->value.span,
@@ -140,13 +134,10 @@ void FileCompiler::event_route(Event& event, const Keys& keys) {
     for (const syntax::Member& member : route->members) {
         expect(run_.diagnostics, member.value, Kind::string, "a route");
         if (channel.param(member.key) != nullptr) continue;
-        std::vector<std::string_view> known;
-        for (const Field& field : channel.params) known.push_back(field.name);
-        const std::string near = nearest(member.key, known);
         run_.diagnostics
             .error("route-unknown", member.key_span,
                    "channel " + quote(channel.name) + " has no param " + quote(member.key))
-            .with_help(near.empty() ? "" : "did you mean " + quoted(near) + "?");
+            .with_help(did_you_mean(run_.diagnostics, member.key, channel.params, field_name));
     }
 }
 
@@ -169,7 +160,7 @@ void FileCompiler::event_on_slow(Event& event, const Keys& keys) {
             run_.diagnostics
                 .error("coalesce-field", field->span,
                        "the payload of " + quote(event.name) + " has no field " + quote(field->text))
-                .with_help(did_you_mean(field->text, fields));
+                .with_help(did_you_mean(run_.diagnostics, field->text, fields));
     }
     if (event.channel->delivery == Delivery::stream && event.on_slow.kind != OnSlow::Kind::disconnect)
         run_.diagnostics
@@ -253,7 +244,7 @@ void FileCompiler::define_queue(Service& service, Queue& queue, const Node& node
             run_.diagnostics
                 .error("queue-field", name->span,
                        "the payload of " + quote(queue.name) + " has no field " + quote(name->text))
-                .with_help(did_you_mean(name->text, fields));
+                .with_help(did_you_mean(run_.diagnostics, name->text, fields));
         else if (!field->required() || field->nullable || !is_key(field->type))
             run_.diagnostics
                 .error("queue-field", name->span,

@@ -42,7 +42,7 @@ void FileCompiler::check_example_params(const Method& method, const Node& params
     const Struct* fields = method.params != nullptr ? method.params->as<Struct>() : &none;
     if (fields == nullptr) return;
     if (params.is(Kind::object) && method.param_structure != ParamStructure::by_position) {
-        check_members(run_.diagnostics, params, *fields, {}, "bad-example", file_);
+        check_members(run_.diagnostics, run_.values, params, *fields, {}, "bad-example");
         return;
     }
     if (method.param_structure == ParamStructure::by_name) {
@@ -60,14 +60,14 @@ void FileCompiler::check_example_params(const Method& method, const Node& params
             run_.diagnostics.error("bad-example", params.items[i].span, "example has more params than there are");
             break;
         } else if (field != nullptr) {
-            check_field_value(run_.diagnostics, params.items[i], *field, "bad-example", file_);
+            check_field_value(run_.diagnostics, run_.values, params.items[i], *field, "bad-example");
         }
     }
 }
 
 void FileCompiler::check_example_result(const Method& method, const Node& result) {
     if (method.result)
-        check_field_value(run_.diagnostics, result, *method.result, "bad-example", file_);
+        check_field_value(run_.diagnostics, run_.values, result, *method.result, "bad-example");
     else if (!result.is(Kind::null))
         run_.diagnostics.error("bad-example", result.span, "example has a result, and the method has none");
 }
@@ -95,7 +95,7 @@ void FileCompiler::check_example_error(const Method& method, const Node& error) 
     if (data == nullptr || fields == nullptr) return;
     const syntax::Member* detail = data->find("detail");
     if (detail != nullptr && expect(run_.diagnostics, detail->value, Kind::object, "\"detail\""))
-        check_members(run_.diagnostics, detail->value, *fields, {}, "bad-example", file_);
+        check_members(run_.diagnostics, run_.values, detail->value, *fields, {}, "bad-example");
 }
 
 }  // namespace antiphon::idl

@@ -83,7 +83,7 @@ Field FileCompiler::field(std::string_view name, const Node& node, Span name_spa
             .with_help("add \"name\": \"…\" with one; the wire keeps " + double_quote(out.name));
     // Aliases that are secret make their fields secret.
     const Type* at = &out.type.present();
-    for (int links = 0; at->kind == Type::Kind::named && links < 1000; ++links) {
+    for (int links = 0; at->kind == Type::Kind::named && links < 128; ++links) {
         const Alias* alias = at->named->as<Alias>();
         if (alias == nullptr) break;
         out.secret = out.secret || alias->secret;
@@ -95,7 +95,7 @@ Field FileCompiler::field(std::string_view name, const Node& node, Span name_spa
 void FileCompiler::values_of(const Keys& keys, Field& field) {
     const auto check = [this, as_is = std::make_shared<const Field>(field)](const Node& node, const char* code) {
         run_.later.push_back(
-            [this, &node, code, as_is] { check_field_value(run_.diagnostics, node, *as_is, code, file_); });
+            [this, &node, code, as_is] { check_field_value(run_.diagnostics, run_.values, node, *as_is, code); });
     };
     if (const Node* value = keys.find("default")) {
         if (field.type.is_optional() && !field.nullable)
@@ -241,7 +241,13 @@ void FileCompiler::pattern(const Keys& keys, Constraints& out) {
     if (!out.max_length && keys.object().whole && keys.find("maxLength") == nullptr)
         lint_finding("pattern-without-max-length", keys.key_span("pattern"), "a pattern needs \"maxLength\" beside it",
                      "say how many characters are tried at most: \"maxLength\": 64");
+    if (run_.pattern_work > max_pattern_work) {
+        run_.diagnostics.error("pattern-too-large", node->span, "all patterns together need too large tables")
+            .with_help("shorten the repetitions of those before it");
+        return;
+    }
     const PatternResult compiled = compile_pattern(node->text);
+    run_.pattern_work += compiled.work;
     if (compiled.table) {
         out.pattern = node->text;
         return;

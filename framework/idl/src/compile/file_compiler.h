@@ -15,6 +15,7 @@
 #include "../rules.h"
 #include "antiphon/idl/compiler.h"
 #include "keys.h"
+#include "values.h"
 
 namespace antiphon::idl {
 
@@ -27,16 +28,19 @@ inline constexpr std::size_t max_enum_values = 5'000;
 inline constexpr std::size_t max_variants = 500;
 inline constexpr std::size_t max_alias_links = 100;
 inline constexpr std::size_t max_type_operators = 32;
+inline constexpr std::size_t max_pattern_work = 50'000'000;  // steps, over all files
 
 /// What the files of one compilation share.
 struct Run {
     Sources& sources;
     Diagnostics& diagnostics;
     Program& program;
-    std::vector<std::function<void()>> later;
-    std::map<std::int64_t, Span> error_codes;
-    std::set<const void*> used;  ///< types and errors that something refers to
+    std::vector<std::function<void()>> later = {};
+    std::map<std::int64_t, Span> error_codes = {};
+    std::set<const void*> used = {};  ///< types and errors that something refers to
     std::size_t included_fields = 0;
+    std::size_t pattern_work = 0;
+    ValueCache values = {};
 };
 
 class FileCompiler {
@@ -104,7 +108,7 @@ class FileCompiler {
     // structs.cpp
     void define_struct(TypeDef& type, const Keys& keys, const Node& node);
     void include_into(TypeDef& type);
-    TypeDef* unfinished_include(const TypeDef& type, Struct& body, const std::vector<TypeDef*>& open);
+    TypeDef* unfinished_include(const TypeDef& type, Struct& body, const std::set<const TypeDef*>& open);
     void copy_fields(const TypeDef& type, Struct& body);
     void check_reserved(const Struct& body, const Node& node);
 
@@ -127,6 +131,7 @@ class FileCompiler {
     void define_method(Service& service, Method& method, const Node& node);
     void result(Method& method, const Keys& keys, const Node& node);
     void positional(Method& method, const Keys& keys);
+    void emits(Method& method, const Keys& keys);
     void wire_name(const Keys& keys, const std::string& otherwise, std::string& out);
 
     // examples.cpp

@@ -14,7 +14,7 @@ Keys::Keys(Diagnostics& diagnostics, const Node& object, std::string_view what, 
         auto& told = diagnostics.error("unknown-key", member.key_span,
                                        std::string(what) + " has no " + double_quote(member.key));
         const std::string_view foreign = foreign_key(what, member.key);
-        const std::string near = foreign.empty() ? nearest(member.key, known) : "";
+        const std::string near = foreign.empty() && !diagnostics.crowded() ? nearest(member.key, known) : "";
         if (!foreign.empty())
             told.with_help(std::string(foreign));
         else if (!near.empty())
@@ -110,8 +110,10 @@ void Keys::describe(Described& out) const {
 }
 
 std::string either(const std::vector<std::string_view>& words) {
+    static constexpr std::size_t most = 30;
     std::string out;
     for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i == most) return out + " …";
         if (i > 0) out += i + 1 == words.size() ? " or " : ", ";
         out += words[i];
     }

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "../text.h"
 #include "antiphon/idl/json.h"
 #include "antiphon/idl/model.h"
 #include "antiphon/idl/syntax.h"
@@ -65,7 +67,18 @@ class Keys {
     std::string_view what_;
 };
 
-/// "pubsub or stream"
+/// `did you mean "x"?` with the nearest name of these things; "" when none is near, or when so much has been told
+/// already that searching is no longer worth it.
+template <class Things, class Name>
+std::string did_you_mean(const Diagnostics& diagnostics, std::string_view word, const Things& things, Name name) {
+    if (diagnostics.crowded()) return {};
+    const std::string near = nearest(word, things | std::views::transform(name));
+    return near.empty() ? "" : "did you mean " + quoted(near) + "?";
+}
+inline constexpr auto field_name = [](const Field& field) -> std::string_view { return field.name; };
+inline constexpr auto pointee_name = [](const auto& thing) -> std::string_view { return thing->name; };
+
+/// "pubsub or stream"; of very many words the first.
 std::string either(const std::vector<std::string_view>& words);
 /// Reports unless the node has this kind; broken ones are passed over in silence.
 bool expect(Diagnostics& diagnostics, const Node& node, Kind kind, std::string_view what);

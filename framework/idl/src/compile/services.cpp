@@ -221,21 +221,29 @@ void FileCompiler::define_method(Service& service, Method& method, const Node& n
     method.execution = keys.choice<Execution>("execution", {{"pool", Execution::pool}, {"inline", Execution::inline_}},
                                               Execution::pool);
     method.cancellable = keys.boolean("cancellable", true);
+    emits(method, keys);
+    if (const Node* list = keys.find("examples", Kind::array)) method_examples(method, *list);
+}
+
+void FileCompiler::emits(Method& method, const Keys& keys) {
+    const Service& service = *method.service;
+    std::size_t unknown = 0;
     for (const Node* name : keys.strings("emits")) {
         const auto event = std::find_if(service.events.begin(), service.events.end(),
                                         [&](const auto& one) { return one->name == name->text; });
-        if (event != service.events.end()) {
+        if (event == service.events.end()) {
+            run_.diagnostics
+                .error("unknown-event", name->span,
+                       "service " + quote(service.name) + " has no event " + quote(name->text))
+                .with_help(did_you_mean(run_.diagnostics, name->text, service.events, pointee_name));
+            if (++unknown == 20) return;
+        } else if (method.emits.size() == service.events.size()) {
+            run_.diagnostics.error("too-many", name->span, "more events than the service has");
+            return;
+        } else {
             method.emits.push_back(event->get());
-            continue;
         }
-        std::vector<std::string_view> known;
-        for (const auto& one : service.events) known.push_back(one->name);
-        const std::string near = nearest(name->text, known);
-        run_.diagnostics
-            .error("unknown-event", name->span, "service " + quote(service.name) + " has no event " + quote(name->text))
-            .with_help(near.empty() ? "" : "did you mean " + quoted(near) + "?");
     }
-    if (const Node* list = keys.find("examples", Kind::array)) method_examples(method, *list);
 }
 
 void FileCompiler::result(Method& method, const Keys&, const Node& node) {
@@ -291,14 +299,13 @@ void FileCompiler::positional(Method& method, const Keys& keys) {
         return;
     }
     const Field* optional = nullptr;
+    std::size_t seen = 0;
     for (const Node* name : keys.strings("positional")) {
+        if (++seen > params->fields.size() + 20) break;  // what follows is wrong like what stands before it
         const Field* field = params->find(name->text);
         if (field == nullptr) {
-            std::vector<std::string_view> known;
-            for (const Field& one : params->fields) known.push_back(one.name);
-            const std::string near = nearest(name->text, known);
             run_.diagnostics.error("positional-unknown", name->span, "there is no param " + quote(name->text))
-                .with_help(near.empty() ? "" : "did you mean " + quoted(near) + "?");
+                .with_help(did_you_mean(run_.diagnostics, name->text, params->fields, field_name));
             continue;
         }
         auto& order = method.positional;

@@ -1,7 +1,5 @@
 // Structs: their fields, and those that they include.
 
-#include <algorithm>
-
 #include "../text.h"
 #include "file_compiler.h"
 
@@ -62,28 +60,31 @@ void FileCompiler::check_reserved(const Struct& body, const Node& node) {
 void FileCompiler::include_into(TypeDef& first) {
     // Depth first without recursion: a type is copied once all it includes is.
     std::vector<TypeDef*> open = {&first};
+    std::set<const TypeDef*> waiting = {&first};
     while (!open.empty()) {
         TypeDef& type = *open.back();
         Struct* body = std::get_if<Struct>(&type.body);
         if (body != nullptr && !include_done_.contains(&type)) {
-            if (TypeDef* waiting = unfinished_include(type, *body, open)) {
-                open.push_back(waiting);
+            if (TypeDef* other = unfinished_include(type, *body, waiting)) {
+                open.push_back(other);
+                waiting.insert(other);
                 continue;
             }
             copy_fields(type, *body);
         }
         include_done_.insert(&type);
+        waiting.erase(&type);
         open.pop_back();
     }
 }
 
 /// What `type` includes and what must be filled first; null when all is. Includes that would have no end are dropped.
-TypeDef* FileCompiler::unfinished_include(const TypeDef& type, Struct& body, const std::vector<TypeDef*>& open) {
+TypeDef* FileCompiler::unfinished_include(const TypeDef& type, Struct& body, const std::set<const TypeDef*>& open) {
     for (auto at = body.includes.begin(); at != body.includes.end();) {
         const TypeDef* included = *at;
         if (included->file != &file_ || include_done_.contains(included)) {
             ++at;
-        } else if (std::find(open.begin(), open.end(), included) != open.end()) {
+        } else if (open.contains(included)) {
             auto& told = run_.diagnostics.error(
                 "include-cycle", include_places_.at({&type, included}),
                 included == &type ? quote(type.name) + " includes itself"

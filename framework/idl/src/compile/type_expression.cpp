@@ -186,14 +186,12 @@ FileCompiler* FileCompiler::import_for(const Node& text, std::string_view alias,
         used_imports_.emplace(alias);
         return found->second;
     }
-    std::vector<std::string_view> known;
-    for (const auto& [name, other] : imports_) known.push_back(name);
     // An import that could not be loaded has been reported where it stands.
     const Node* imports = member("imports", Kind::object);
     if (imports != nullptr && imports->find(alias) != nullptr) return nullptr;
     auto& told = run_.diagnostics.error("unknown-import", text.part(at, at + alias.size()),
                                         "there is no import " + quote(alias));
-    const std::string near = nearest(alias, known);
+    const std::string near = run_.diagnostics.crowded() ? "" : nearest(alias, imports_ | std::views::keys);
     told.with_help(near.empty() ? "add it to \"imports\": { " + quoted(alias) + ": \"…json\" }"
                                 : "did you mean " + quote(near) + "?");
     return nullptr;
@@ -293,11 +291,12 @@ const ErrorDef* FileCompiler::error_named(const Node& text) {
     }
     const Node* errors = owner->member("errors", Kind::object);
     if (errors != nullptr && (errors->find(name) != nullptr || !errors->whole)) return nullptr;
-    std::vector<std::string> known;
-    for (const auto& [key, error] : owner->errors_) known.emplace_back(key);
-    std::sort(known.begin(), known.end());
     auto& told =
         run_.diagnostics.error("unknown-error", text.part(at, text.text.size()), "there is no error " + quote(name));
+    if (run_.diagnostics.crowded()) return nullptr;
+    std::vector<std::string_view> known;
+    for (const auto& [key, error] : owner->errors_) known.push_back(key);
+    std::sort(known.begin(), known.end());
     const std::string near = nearest(name, known);
     if (!near.empty()) told.with_help("did you mean " + quote(near) + "?");
     return nullptr;

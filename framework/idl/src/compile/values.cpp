@@ -16,8 +16,8 @@ namespace {
 
 class Checker {
   public:
-    Checker(Diagnostics& diagnostics, std::string_view code, const File& here)
-        : diagnostics_(diagnostics), code_(code), here_(here) {}
+    Checker(Diagnostics& diagnostics, ValueCache& cache, std::string_view code)
+        : diagnostics_(diagnostics), cache_(cache), code_(code) {}
 
     bool value(const Node& node, const Type& type, const Constraints& limits, bool nullable) {
         if (node.is(Kind::broken) || type.kind == Type::Kind::invalid) return true;
@@ -52,15 +52,17 @@ class Checker {
     bool members(const Node& node, const Struct& fields, std::string_view tag) {
         bool good = true;
         for (const syntax::Member& member : node.members) {
-            const Field* field = fields.find(member.key);
+            const Field* field = cache_.field(fields, member.key);
             if (field != nullptr)
                 good = this->field(member.value, *field) && good;
             else if (member.key != tag && fields.unknown != Struct::Unknown::keep)
                 good = unknown_member(member, fields);
         }
         if (!node.whole) return good;
+        std::unordered_set<std::string_view> given;
+        for (const syntax::Member& member : node.members) given.insert(member.key);
         for (const Field& field : fields.fields)
-            if (field.required() && node.find(field.name) == nullptr)
+            if (field.required() && !given.contains(field.name))
                 good = bad(start(node), "required member " + quote(field.name) + " is missing");
         return good;
     }
@@ -82,11 +84,8 @@ class Checker {
     }
 
     bool unknown_member(const syntax::Member& member, const Struct& fields) {
-        std::vector<std::string_view> known;
-        for (const Field& field : fields.fields) known.push_back(field.name);
-        const std::string near = nearest(member.key, known);
         return bad(member.key_span, "has a member " + quote(member.key) + " that its type has not",
-                   near.empty() ? "" : "did you mean " + quoted(near) + "?");
+                   did_you_mean(diagnostics_, member.key, fields.fields, field_name));
     }
 
     bool array(const Node& node, const Type& type) {
@@ -138,12 +137,14 @@ class Checker {
     bool enumerated(const Node& node, const Enum& body, const TypeDef& def) {
         if (!node.is(body.integer ? Kind::number : Kind::string))
             return expected(node, body.integer ? "an integer" : "a string");
-        std::vector<std::string_view> known;
-        for (const EnumValue& one : body.values) known.push_back(one.text);
-        if (std::find(known.begin(), known.end(), node.text) != known.end()) return true;
-        const std::string near = nearest(node.text, known);
-        return bad(node.span, quote(node.text) + " does not fit: " + quote(def.name) + " has no such value",
-                   near.empty() ? "it has " + either(known) : "did you mean " + quoted(near) + "?");
+        if (cache_.values(body).contains(node.text)) return true;
+        const auto text = [](const EnumValue& one) -> std::string_view { return one.text; };
+        std::string help = did_you_mean(diagnostics_, node.text, body.values, text);
+        if (help.empty() && !diagnostics_.crowded()) {
+            const auto all = body.values | std::views::transform(text);
+            help = "it has " + either({all.begin(), all.end()});
+        }
+        return bad(node.span, quote(node.text) + " does not fit: " + quote(def.name) + " has no such value", help);
     }
 
     bool tagged(const Node& node, const Union& body) {
@@ -168,7 +169,7 @@ class Checker {
                 if (!variant.member.empty() && node.find(variant.member) != nullptr) return members(node, *fields, {});
             } else if (fields == nullptr) {
                 Diagnostics trial;
-                if (Checker(trial, code_, here_).value(node, variant.type, {}, false)) return true;
+                if (Checker(trial, cache_, code_).value(node, variant.type, {}, false)) return true;
             }
         }
         if (otherwise != nullptr) return members(node, *as_struct(otherwise->type), {});
@@ -235,7 +236,7 @@ class Checker {
             if (limits.max_length && length > *limits.max_length)
                 return bad(node.span,
                            quote(node.text) + " does not fit: maxLength is " + std::to_string(*limits.max_length));
-            if (limits.pattern && !compile_pattern(*limits.pattern).table->matches(node.text))
+            if (limits.pattern && !cache_.matches(*limits.pattern, node.text))
                 return bad(node.span, quote(node.text) + " does not fit: the pattern is " + *limits.pattern);
             return true;
         }
@@ -269,26 +270,47 @@ class Checker {
     }
 
     Diagnostics& diagnostics_;
+    ValueCache& cache_;
     const std::string_view code_;
-    const File& here_;
     WireForm wire_ = WireForm::standard;  ///< of the field that is looked at
 };
 
 }  // namespace
 
-bool check_value(Diagnostics& diagnostics, const Node& value, const Type& type, std::string_view code,
-                 const File& here) {
-    return Checker(diagnostics, code, here).value(value, type, {}, false);
+const std::unordered_set<std::string_view>& ValueCache::values(const Enum& body) {
+    const auto [made, added] = enums_.try_emplace(&body);
+    if (added)
+        for (const EnumValue& one : body.values) made->second.insert(one.text);
+    return made->second;
 }
 
-bool check_field_value(Diagnostics& diagnostics, const Node& value, const Field& field, std::string_view code,
-                       const File& here) {
-    return Checker(diagnostics, code, here).field(value, field);
+const Field* ValueCache::field(const Struct& fields, std::string_view name) {
+    const auto [made, added] = structs_.try_emplace(&fields);
+    if (added)
+        for (const Field& one : fields.fields) made->second.emplace(one.name, &one);
+    const auto found = made->second.find(name);
+    return found != made->second.end() ? found->second : nullptr;
 }
 
-bool check_members(Diagnostics& diagnostics, const Node& object, const Struct& fields, std::string_view tag,
-                   std::string_view code, const File& here) {
-    return Checker(diagnostics, code, here).members(object, fields, tag);
+bool ValueCache::matches(const std::string& pattern, std::string_view text) {
+    auto made = patterns_.find(pattern);
+    if (made == patterns_.end()) made = patterns_.emplace(pattern, *compile_pattern(pattern).table).first;
+    return made->second.matches(text);
+}
+
+bool check_value(Diagnostics& diagnostics, ValueCache& cache, const Node& value, const Type& type,
+                 std::string_view code) {
+    return Checker(diagnostics, cache, code).value(value, type, {}, false);
+}
+
+bool check_field_value(Diagnostics& diagnostics, ValueCache& cache, const Node& value, const Field& field,
+                       std::string_view code) {
+    return Checker(diagnostics, cache, code).field(value, field);
+}
+
+bool check_members(Diagnostics& diagnostics, ValueCache& cache, const Node& object, const Struct& fields,
+                   std::string_view tag, std::string_view code) {
+    return Checker(diagnostics, cache, code).members(object, fields, tag);
 }
 
 }  // namespace antiphon::idl
