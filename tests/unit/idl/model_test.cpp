@@ -194,7 +194,8 @@ TEST(Options, ThatCouldBreakGeneratedCodeAreRefused) {
     const auto told = [](const std::string& options) {
         return codes(compile_members("\"options\": { " + options + " }"));
     };
-    EXPECT_EQ(told(R"("cpp": { "namespace": "a::b", "include": ["a/b.h"] }, "python": { "module": "a_b" })"), Codes{});
+    EXPECT_EQ(told(R"("cpp": { "namespace": "a::b", "include": ["a/b.h"] }, "python": { "module": "a.b_c" })"),
+              Codes{});
     EXPECT_EQ(told(R"("cpp": { "namespace": "a; int x" })"), Codes{"bad-name"});
     EXPECT_EQ(told(R"("cpp": { "include": ["a>\n#error"] })"), Codes{"bad-value"});
     EXPECT_EQ(told(R"("python": { "module": "a\nimport os" })"), Codes{"bad-value"});

@@ -25,14 +25,16 @@ std::string cpp_namespace_of(std::string_view name) {
     return out;
 }
 
-bool is_cpp_namespace(std::string_view text) {
+bool are_identifiers(std::string_view text, std::string_view between) {
     while (true) {
-        const std::size_t end = std::min(text.find("::"), text.size());
+        const std::size_t end = std::min(text.find(between), text.size());
         if (!is_identifier(text.substr(0, end))) return false;
         if (end == text.size()) return true;
-        text.remove_prefix(end + 2);
+        text.remove_prefix(end + between.size());
     }
 }
+bool is_cpp_namespace(std::string_view text) { return are_identifiers(text, "::"); }
+bool is_dotted(std::string_view text) { return are_identifiers(text, "."); }
 
 bool is_semver(std::string_view text) {
     for (int part = 0; part < 3; ++part) {
@@ -113,9 +115,9 @@ std::vector<FileCompiler::Wanted> FileCompiler::read_header() {
         if (const Node* python = each.find("python", Kind::object)) {
             const Keys known(run_.diagnostics, *python, "\"python\"", {"module"});
             file_.python_module = known.string("module");
-            if (!file_.python_module.empty() && !is_identifier(file_.python_module))
+            if (!file_.python_module.empty() && !is_dotted(file_.python_module))
                 run_.diagnostics.error("bad-value", known.find("module")->span, "this cannot be the name of a module")
-                    .with_help("a word such as orders_api");
+                    .with_help("words with dots between them: acme.orders");
         }
         if (const Node* lint = each.find("lint", Kind::object)) read_lint_options(*lint);
     }
