@@ -114,8 +114,7 @@ class Representation {
     Json field(const Field& field) {
         static constexpr std::string_view forms[] = {"", "number", "string"};
         Json out = Json::object({{"type", expression(field.type)}});
-        if (field.identifier != field.name && !field.name.empty())
-            out.set("name", field.identifier);
+        if (field.identifier != field.name && !field.name.empty()) out.set("name", field.identifier);
         if (field.name.empty()) out.set("name", field.identifier);
         constrain(out, field.constraints, field.type);
         if (field.default_value) out.set("default", *field.default_value);
