@@ -1,6 +1,7 @@
 // What only generated code sees.
 
 #include <algorithm>
+#include <map>
 
 #include "../text.h"
 #include "contracts.h"
@@ -89,13 +90,16 @@ void Contracts::source_type(const TypeDef& before, const TypeDef& now) {
             found("SECRET_FLAG_REMOVED", Use::in, at(before, now, {"secret"}),
                   {quote(now.name) + " was secret and may appear in logs", "", "it was secret here"});
     }
-    if (const Enum* was = before.as<Enum>(), *is = now.as<Enum>(); was != nullptr && is != nullptr)
-        for (const EnumValue& value : was->values)
-            for (const EnumValue& other : is->values)
-                if (value.text == other.text && value.identifier != other.identifier)
-                    found("ENUM_VALUE_IDENTIFIER_CHANGED", Use::in, {other.span, value.span},
-                          {"the value " + quote(value.text) + " of " + quote(now.name) + " was called " +
-                           quote(value.identifier) + " in code and is called " + quote(other.identifier)});
+    if (const Enum* was = before.as<Enum>(), *is = now.as<Enum>(); was != nullptr && is != nullptr) {
+        std::map<std::string_view, const EnumValue*> values;
+        for (const EnumValue& value : was->values) values.emplace(value.text, &value);
+        for (const EnumValue& value : is->values)
+            if (const auto old = values.find(value.text);
+                old != values.end() && old->second->identifier != value.identifier)
+                found("ENUM_VALUE_IDENTIFIER_CHANGED", Use::in, {value.span, old->second->span},
+                      {"the value " + quote(value.text) + " of " + quote(now.name) + " was called " +
+                       quote(old->second->identifier) + " in code and is called " + quote(value.identifier)});
+    }
     const Struct *was = before.as<Struct>(), *is = now.as<Struct>();
     if (was == nullptr || is == nullptr) return;
     if (common(*was, *is) != common(*is, *was))

@@ -148,11 +148,14 @@ void Walk::body(const TypeDef* before, const TypeDef* now, Use use, const std::s
 void Walk::enums(const TypeDef& before, const TypeDef& now, Use use) {
     const Enum &was = *before.as<Enum>(), &is = *now.as<Enum>();
     const Spot spot{now.span, before.span};
-    const auto find = [](const Enum& values, const std::string& text) -> const EnumValue* {
-        const auto at = std::find_if(values.values.begin(), values.values.end(),
-                                     [&](const EnumValue& one) { return one.text == text; });
-        return at == values.values.end() ? nullptr : &*at;
+    const auto texts = [](const Enum& body) {
+        std::set<std::string_view> out;
+        for (const EnumValue& one : body.values) out.insert(one.text);
+        return out;
     };
+    const auto old_texts = texts(was), new_texts = texts(is);
+    const std::set<std::string_view> old_reserved(was.reserved.begin(), was.reserved.end()),
+        new_reserved(is.reserved.begin(), is.reserved.end());
     if (was.integer != is.integer)
         return found("ENUM_BASE_CHANGED", use, at(spot, "enum"),
                      "the values of " + quote(now.name) + " were " + (was.integer ? "integers" : "strings") +
@@ -160,19 +163,19 @@ void Walk::enums(const TypeDef& before, const TypeDef& now, Use use) {
     if (was.open && !is.open) found("ENUM_CLOSED", use, at(spot, "open"), quote(now.name) + " was open and is closed");
     if (!was.open && is.open) findings_.changed();
     for (const EnumValue& value : was.values) {
-        if (find(is, value.text) != nullptr) continue;
+        if (new_texts.contains(value.text)) continue;
         const std::string name = "the value " + quote(value.text) + " of " + quote(now.name);
         const Spot gone{findings_.now().find(now.span, {"enum"}), value.span};
         found("ENUM_VALUE_REMOVED", use, gone, name + " was removed");
-        if (std::find(is.reserved.begin(), is.reserved.end(), value.text) == is.reserved.end())
+        if (!new_reserved.contains(value.text))
             found("ENUM_VALUE_REMOVED_NOT_RESERVED", use, gone, name + " was removed and is not reserved",
                   "add it to \"reserved\", so that nobody gives it another meaning");
     }
     for (const EnumValue& value : is.values) {
-        if (find(was, value.text) != nullptr) continue;
+        if (old_texts.contains(value.text)) continue;
         const std::string name = "the value " + quote(value.text) + " of " + quote(now.name);
         const Spot where{value.span, at(spot, "enum").before};
-        if (std::find(was.reserved.begin(), was.reserved.end(), value.text) != was.reserved.end())
+        if (old_reserved.contains(value.text))
             found(check("FIELD_NAME_REUSED"), use, {value.span, at(spot, "reserved").before}, name + " was reserved",
                   "choose another; old messages have it with another meaning", "it was reserved here");
         found(check("ENUM_VALUE_ADDED", was.open ? "open" : "closed"), use, where,
