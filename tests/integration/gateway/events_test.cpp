@@ -55,15 +55,18 @@ TEST_F(GatewayEvents, ThatAreNoJsonReachNobody) {
 }
 
 TEST_F(GatewayEvents, EndWithUnsubscribe) {
-    const auto gateway = world.gateway();
-    Client ada = client(*gateway, "ada");
+    // One loop: what bob has heard has passed ada, too.
+    const auto gateway = world.gateway([](gateway::Options& options) { options.loops = 1; });
+    Client ada = client(*gateway, "ada"), bob = client(*gateway, "bob");
     const std::string news = R"({"channel":"test.news","params":{"topic":"a"}})";
     const std::string name = R"({"subscription":"test.news:a"})";
     EXPECT_EQ(error_code(ada.call("rpc.unsubscribe", name)), code(Code::unknown_subscription));
     ada.call("rpc.subscribe", news);
     EXPECT_EQ(error_code(ada.call("rpc.subscribe", news)), code(Code::already_subscribed));
     EXPECT_EQ(member(ada.call("rpc.unsubscribe", name), {"result"}), "true");
+    bob.call("rpc.subscribe", news);
     world.publish("test.news:a", "1");
+    EXPECT_EQ(bob.notification(), event_message("test.news:a", std::nullopt, "1"));
     EXPECT_TRUE(ada.is_silent());
     EXPECT_EQ(error_code(ada.call("rpc.subscribe", news)), 0);
     world.publish("test.news:a", "2");
