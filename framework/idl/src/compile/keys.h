@@ -73,7 +73,7 @@ template <class Things, class Name>
 std::string did_you_mean(const Diagnostics& diagnostics, std::string_view word, const Things& things, Name name) {
     if (diagnostics.crowded()) return {};
     const std::string near = nearest(word, things | std::views::transform(name));
-    return near.empty() ? "" : "did you mean " + quoted(near) + "?";
+    return near.empty() ? "" : "did you mean " + idl::quoted(near) + "?";
 }
 inline constexpr auto field_name = [](const Field& field) -> std::string_view { return field.name; };
 inline constexpr auto pointee_name = [](const auto& thing) -> std::string_view { return thing->name; };
