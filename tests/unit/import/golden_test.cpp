@@ -15,6 +15,13 @@ struct Case {
     std::string variant = "";  ///< in the names of the expectations
 };
 
+std::string formatted(const std::string& text) {
+    Sources sources;
+    Diagnostics diagnostics;
+    const std::uint32_t file = sources.add("a.json", text);
+    return format(sources, file, syntax::Comments::refused, diagnostics).value_or("");
+}
+
 void expect_golden(const std::string& format, const Case& one) {
     SCOPED_TRACE(format + '/' + one.name + one.variant);
     Options options = one.options;
@@ -27,6 +34,7 @@ void expect_golden(const std::string& format, const Case& one) {
     if (!made.ok()) return;
     EXPECT_EQ(testing::golden_difference(expected + ".idl.json", made.text()), "");
     EXPECT_EQ(refusal(made), "");
+    EXPECT_EQ(formatted(made.text()), made.text());
 }
 
 TEST(ImportGolden, EachRowOfOpenRpc) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "antiphon/idl/compiler.h"
+#include "antiphon/idl/format.h"
 #include "antiphon/idl/json.h"
 #include "antiphon/idl/source.h"
 
@@ -73,8 +74,8 @@ struct Imported {
     Json document;  ///< valid IDL if ok()
 
     bool ok() const noexcept { return errors == 0; }
-    /// The IDL file.
-    std::string text() const { return document.pretty(); }
+    /// The IDL file, as `antiphon fmt` leaves it: there is room for a comma behind what stands on one line.
+    std::string text() const { return document.pretty(format_width - 1); }
 };
 
 /// Never throw for what the files hold (std::bad_alloc apart). `path` is given to the loader as it is.
