@@ -23,6 +23,18 @@ TEST(ImportCodes, StandInTheDocumentationAsTheyAre) {
     EXPECT_EQ(in_document, in_code);
 }
 
+TEST(ImportCodes, HaveAPageEachAndNoPageIsOfNone) {
+    for (const Code& one : codes()) {
+        const Explanation* page = explain(one.code);
+        ASSERT_NE(page, nullptr) << one.code;
+        EXPECT_FALSE(page->title.empty() || page->text.empty()) << one.code;
+    }
+    const auto pages = explanations();
+    const auto count = std::count_if(pages.begin(), pages.end(),
+                                     [](const Explanation& one) { return one.code.starts_with("import/"); });
+    EXPECT_EQ(static_cast<std::size_t>(count), codes().size());
+}
+
 TEST(ImportCodes, AreSortedForTheSearch) {
     EXPECT_TRUE(
         std::is_sorted(codes().begin(), codes().end(), [](const Code& a, const Code& b) { return a.code < b.code; }));

@@ -17,5 +17,6 @@ Pages pages_of_fields() noexcept;
 Pages pages_of_methods() noexcept;
 Pages pages_of_events() noexcept;
 Pages pages_of_lint() noexcept;
+Pages pages_of_imports() noexcept;  ///< what `antiphon import` tells
 
 }  // namespace antiphon::idl
