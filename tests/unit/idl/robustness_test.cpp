@@ -154,6 +154,18 @@ TEST(Robustness, ManyNamesThatDoNotExistAreToldInLinearTime) {
                                         list(5'000, "\"c", R"(": { "delivery": "pubsub", "audience": "authorized",
                                                               "authorize": "nobody" })") +
                                         "}"));
+    within_time("errors",
+                whole_file("\"errors\": {" + list(20'000, "\"E", R"(": { "code": 1, "message": "m" })") +
+                           "}, \"services\": { \"s\": { \"methods\": {" +
+                           list(900, "\"m", "\": { \"errors\": [" + list(90, "\"X", "\"") + "] }") + "} } }"));
+    within_time("includes",
+                whole_file("\"types\": {" + list(19'000, "\"T", R"(": { "include": ["Z"], "struct": {} })") +
+                           ", \"Z\": { \"struct\": { \"z\": \"bool\" } } }"));
+    within_time("routes", whole_file("\"types\": { \"P\": { \"struct\": {" + list(2'000, "\"p", "\": \"uuid\"") +
+                                     "} } }, \"services\": { \"s\": { \"channels\": { \"c\": { \"params\": {" +
+                                     list(100, "\"q", "\": \"uuid\"") +
+                                     R"(}, "delivery": "pubsub", "audience": "public" } }, "events": {)" +
+                                     list(5'000, "\"e", R"(": { "channel": "c", "payload": "P" })") + "} } }"));
     within_time("members", whole_file("\"types\": { \"S\": { \"struct\": {" + list(2'000, "\"p", "\": \"uuid\"") +
                                       "} }, \"A\": { \"struct\": { \"a\": { \"type\": \"S\", \"default\": {" +
                                       list(100'000, "\"r", "\": 1") + "} } } } }"));

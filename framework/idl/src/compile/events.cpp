@@ -87,7 +87,7 @@ void FileCompiler::event_route(Event& event, const Keys& keys) {
         Route made{&param, nullptr};
         if (given != nullptr && given->value.is(Kind::string)) {
             const std::string& wanted = given->value.text;
-            const Field* field = fields != nullptr ? fields->find(wanted) : nullptr;
+            const Field* field = fields != nullptr ? run_.values.field(*fields, wanted) : nullptr;
             if (wanted.empty()) {
                 // The publisher gives it.
             } else if (field == nullptr) {
@@ -106,7 +106,7 @@ void FileCompiler::event_route(Event& event, const Keys& keys) {
                 made.field = field;
             }
         } else if (given == nullptr && fields != nullptr) {
-            const Field* equal = fields->find(param.name);
+            const Field* equal = run_.values.field(*fields, param.name);
             if (equal != nullptr && same_in_address(equal->type, param.type) && !equal->nullable) {
                 made.field = equal;
             } else if (equal == nullptr && param.type.kind == Type::Kind::named) {

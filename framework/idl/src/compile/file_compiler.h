@@ -28,7 +28,7 @@ inline constexpr std::size_t max_enum_values = 5'000;
 inline constexpr std::size_t max_variants = 500;
 inline constexpr std::size_t max_alias_links = 100;
 inline constexpr std::size_t max_type_operators = 32;
-inline constexpr std::size_t max_pattern_work = 50'000'000;  // steps, over all files
+inline constexpr std::size_t max_pattern_work = 25'000'000;  // steps, over all files
 
 /// What the files of one compilation share.
 struct Run {
@@ -179,6 +179,8 @@ class FileCompiler {
     std::set<std::string, std::less<>> used_imports_;
     std::unordered_map<std::string_view, TypeDef*> types_;
     std::unordered_map<std::string_view, ErrorDef*> errors_;
+    /// What stands under "types" and "errors", also what could not be declared.
+    std::unordered_map<std::string_view, const Node*> written_types_, written_errors_;
     std::vector<Declared> declared_;
     std::vector<std::pair<ErrorDef*, const syntax::Member*>> declared_errors_;
     std::map<std::pair<const TypeDef*, const TypeDef*>, Span> include_places_;  ///< who includes whom

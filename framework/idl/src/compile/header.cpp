@@ -143,8 +143,14 @@ void FileCompiler::declare() {
         if (list == nullptr || !expect(run_.diagnostics, list->value, Kind::object, quoted(key))) return;
         for (const syntax::Member& one : list->value.members) declare(one);
     };
-    each("types", [&](const syntax::Member& one) { declare_type(one); });
-    each("errors", [&](const syntax::Member& one) { declare_error(one); });
+    each("types", [&](const syntax::Member& one) {
+        written_types_.emplace(one.key, &one.value);
+        declare_type(one);
+    });
+    each("errors", [&](const syntax::Member& one) {
+        written_errors_.emplace(one.key, &one.value);
+        declare_error(one);
+    });
     each("services", [&](const syntax::Member& one) {
         static constexpr auto fits = [](std::string_view name) { return is_identifier(name); };
         if (!check_name(one, fits, "names are snake_case: letters, digits and '_', not beginning with a digit")) return;

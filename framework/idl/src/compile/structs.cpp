@@ -23,9 +23,9 @@ void FileCompiler::define_struct(TypeDef& type, const Keys& keys, const Node& no
         const TypeDef* included = type_named(*name);
         if (included == nullptr) continue;
         // Structs that stand further below are not filled in yet; their kind shows in their syntax only.
-        const auto* kind = included->file == &file_ ? root_.find("types")->value.find(included->name) : nullptr;
+        const Node* kind = included->file == &file_ ? written_types_.at(included->name) : nullptr;
         if (included->as<Struct>() == nullptr ||
-            (kind != nullptr && kind->value.is(Kind::object) && kind->value.find("struct") == nullptr)) {
+            (kind != nullptr && kind->is(Kind::object) && kind->find("struct") == nullptr)) {
             run_.diagnostics.error("include-not-struct", name->span, quote(name->text) + " is no struct")
                 .with_note(included->span, "declared here");
         } else if (!include_places_.try_emplace({&type, included}, name->span).second) {

@@ -223,7 +223,7 @@ const TypeDef* FileCompiler::find_type_for(const Node& text, std::string_view na
 
 void FileCompiler::unknown_imported_type(const FileCompiler& owner, Span where, std::string_view name) {
     const Node* types = owner.member("types", Kind::object);
-    if (types != nullptr && (types->find(name) != nullptr || !types->whole)) return;
+    if (types != nullptr && (owner.written_types_.contains(name) || !types->whole)) return;
     auto& told = run_.diagnostics.error("unknown-type", where, quote(owner.file_.path) + " has no type " + quote(name));
     if (run_.diagnostics.crowded()) return;
     std::vector<std::string_view> known;
@@ -236,7 +236,7 @@ void FileCompiler::unknown_imported_type(const FileCompiler& owner, Span where, 
 void FileCompiler::unknown_type(const Node& text, std::string_view name, std::size_t at) {
     // What is declared but was hurt by a syntax error is not unknown.
     const Node* types = member("types", Kind::object);
-    if (types != nullptr && types->find(name) != nullptr) return;
+    if (written_types_.contains(name)) return;
     if (root_.find("types") != nullptr && (types == nullptr || !types->whole)) return;
     auto& told =
         run_.diagnostics.error("unknown-type", text.part(at, at + name.size()), "there is no type " + quote(name));
@@ -290,7 +290,7 @@ const ErrorDef* FileCompiler::error_named(const Node& text) {
         return found->second;
     }
     const Node* errors = owner->member("errors", Kind::object);
-    if (errors != nullptr && (errors->find(name) != nullptr || !errors->whole)) return nullptr;
+    if (errors != nullptr && (owner->written_errors_.contains(name) || !errors->whole)) return nullptr;
     auto& told =
         run_.diagnostics.error("unknown-error", text.part(at, text.text.size()), "there is no error " + quote(name));
     if (run_.diagnostics.crowded()) return nullptr;
