@@ -19,7 +19,13 @@ add_library(antiphon_options INTERFACE)
 target_compile_options(antiphon_options INTERFACE -Wall -Wextra -Wshadow -Wconversion
                        $<$<BOOL:${ANTIPHON_DEVELOPER_MODE}>:-Werror>)
 
-if(ANTIPHON_SANITIZE STREQUAL "address")
+if(ANTIPHON_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "ANTIPHON_FUZZ needs clang: use the preset 'fuzz'")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1 -O1)
+  add_link_options(-fsanitize=address,undefined)
+elseif(ANTIPHON_SANITIZE STREQUAL "address")
   # GCC's manual: these sanitizers hide from -Wmaybe-uninitialized what it needs, so it reports what is well defined.
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1 -O1)
   target_compile_options(antiphon_options INTERFACE -Wno-maybe-uninitialized)
