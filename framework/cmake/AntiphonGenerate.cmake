@@ -4,12 +4,13 @@
 #     IDL idl/orders.json …                 one or several; what they import must be here too, or in a target of LINKS
 #     [LANGUAGES cpp …]                     cpp (default) is compiled into TARGET; files of others stand beside it
 #     [INCLUDE idl/common …]                folders in which imports are looked for (-I)
-#     [LINKS common_idl …])                 targets with the code of imported files
+#     [LINKS common_idl …]                  targets with the code of imported files
+#     [TYPES_ONLY])                         no file has services: TARGET needs no more than antiphon::json
 #
 # `#include "orders.h"` then works for all that link TARGET. Touching a file, or one that it imports, generates anew.
 
 function(antiphon_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET" "IDL;LANGUAGES;INCLUDE;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "TYPES_ONLY" "TARGET" "IDL;LANGUAGES;INCLUDE;LINKS")
   if(NOT arg_TARGET OR NOT arg_IDL)
     message(FATAL_ERROR "antiphon_generate needs TARGET and IDL")
   endif()
@@ -57,7 +58,11 @@ function(antiphon_generate)
   add_library(${arg_TARGET} STATIC ${sources})
   target_compile_features(${arg_TARGET} PUBLIC cxx_std_20)
   target_include_directories(${arg_TARGET} PUBLIC ${folder})
-  target_link_libraries(${arg_TARGET} PUBLIC antiphon::rpc antiphon::events ${arg_LINKS})
+  if(arg_TYPES_ONLY)
+    target_link_libraries(${arg_TARGET} PUBLIC antiphon::json ${arg_LINKS})
+  else()
+    target_link_libraries(${arg_TARGET} PUBLIC antiphon::rpc antiphon::events ${arg_LINKS})
+  endif()
   if(TARGET antiphon_options)
     target_link_libraries(${arg_TARGET} PRIVATE antiphon_options)
   endif()

@@ -118,7 +118,7 @@ int generate(const Arguments& arguments, const Compilation& done) {
     if (!arguments.stamp.empty()) {
         // Touched on every run: files that did not change keep their time, and something must be newer than the input.
         std::ofstream(arguments.stamp, std::ios::trunc) << targets << "\n";
-        targets = escaped_for_make(arguments.stamp) + " " + targets;
+        targets = escaped_for_make(arguments.stamp);  // Ninja refuses a rule about files that its build did not name
     }
     if (arguments.depfile.empty()) return clean;
     std::string rule = targets + ":";
