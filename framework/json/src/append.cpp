@@ -118,7 +118,12 @@ template <class N>
 void append_real(std::string& out, N number) {
     if (!std::isfinite(number))
         throw Error(ErrorKind::invalid, Code::invalid_params, "JSON has no number for NaN and infinity");
-    append_number(out, number);
+    // The shortest text of 2^70 is its 22 digits, and parsers take digits alone for an integer that is too large.
+    constexpr N integers = static_cast<N>(9007199254740992.0);
+    if (std::abs(number) < integers) return append_number(out, number);
+    std::array<char, 32> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::scientific);
+    out.append(digits.data(), static_cast<std::size_t>(end.ptr - digits.data()));
 }
 
 }  // namespace

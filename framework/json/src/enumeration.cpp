@@ -1,6 +1,8 @@
 #include "antiphon/json/enumeration.h"
 
 #include "antiphon/base/error.h"
+#include "diagnose.h"
+#include "integer_text.h"
 
 namespace antiphon::json::detail {
 
@@ -9,6 +11,12 @@ std::string enum_text(Value value, const Path& path, bool integer) {
     std::int64_t number = 0;
     wire::Int53::read(value, path, number);
     return std::to_string(number);
+}
+
+void append_digits(std::string& out, std::string_view digits) {
+    if (!integer_from_text<std::int64_t>(digits))
+        throw Error(ErrorKind::invalid, Code::invalid_params, shown(digits) + " is no value of an integer enum");
+    out += digits;
 }
 
 void no_enum_value() { throw Error(ErrorKind::invalid, Code::invalid_params, "an enum was never given a value"); }

@@ -32,7 +32,8 @@ void ObjectReader::missing(std::string_view key) const { Path(path_, key).fail("
 
 void ObjectReader::reject_unknown(std::initializer_list<std::string_view> known) const {
     for (const Member member : members_)
-        if (!contains(known, member.key)) path_.fail("has no member " + shown(member.key));
+        if (!contains(known, member.key))
+            path_.fail(path_.is_secret() ? "has a member too many" : "has no member " + shown(member.key));
 }
 
 void ObjectReader::keep_unknown(std::initializer_list<std::string_view> known,

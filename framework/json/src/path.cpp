@@ -1,5 +1,7 @@
 #include "antiphon/json/path.h"
 
+#include <algorithm>
+
 #include "antiphon/base/error.h"
 
 namespace antiphon::json {
@@ -20,12 +22,17 @@ bool is_identifier(std::string_view key) noexcept {
 std::string Path::text() const {
     if (parent_ == nullptr) return {};
     std::string text = parent_->text();
+    if (parent_->secret_) return text;
     if (index_ != no_index) return text + '[' + std::to_string(index_) + ']';
     if (!is_identifier(key_)) return text + "[\"" + std::string(key_) + "\"]";
     if (!text.empty()) text += '.';
     return text.append(key_);
 }
 
-void Path::fail(const std::string& reason) const { throw InvalidData(text(), reason); }
+void Path::fail(const std::string& reason) const {
+    if (!secret_) throw InvalidData(text(), reason);
+    const std::size_t found = std::min(reason.find(", found "), reason.find("; found "));
+    throw InvalidData(text(), reason.substr(0, found));
+}
 
 }  // namespace antiphon::json

@@ -17,7 +17,7 @@ std::string_view read_tag(Value value, const Path& path, std::string_view tag) {
 
 UnknownVariant keep_unknown_variant(Value value, const Path& path, std::string_view tag, std::string_view found,
                                     std::string_view known) {
-    if (path.strict()) refuse_unknown_variant(path, tag, found, known);
+    if (!path.keeps_unknown()) refuse_unknown_variant(path, tag, found, known);
     return {std::string(found), {std::string(value.text())}};
 }
 
@@ -29,7 +29,7 @@ void refuse_unknown_variant(const Path& path, std::string_view tag, std::string_
 void refuse_shape(Value value, const Path& path, std::string_view expected) { wire::expected(expected, value, path); }
 
 UnknownVariant keep_unknown_shape(Value value, const Path& path, std::string_view expected) {
-    if (path.strict()) refuse_shape(value, path, expected);
+    if (!path.keeps_unknown()) refuse_shape(value, path, expected);
     return {{}, {std::string(value.text())}};
 }
 

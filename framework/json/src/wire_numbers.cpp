@@ -142,7 +142,10 @@ void Uint64Number::read(Value value, const Path& path, std::uint64_t& out) {
                value.number() < 18446744073709551616.0) {
         out = static_cast<std::uint64_t>(value.number());  // doubles of this size are integral
     } else {
-        out = static_cast<std::uint64_t>(read_integral(value, path, 0, std::numeric_limits<std::int64_t>::max()));
+        if (!is_number(value)) expected(unsigned_64, value, path);
+        const std::optional<std::int64_t> number = whole(value);
+        if (!number || *number < 0) path.fail("expected " + std::string(unsigned_64) + ", found " + describe(value));
+        out = static_cast<std::uint64_t>(*number);
     }
 }
 

@@ -133,7 +133,9 @@ class Bus {
 
     /// Live: Redis was told. Durable: Redis has it; a lost connection is tried again with the same id until the
     /// deadline. Trace and tenant come from the current Context.
-    /// Throws Error(unavailable, dependency_down), Error(timed_out): it may have happened; Error(invalid).
+    /// Throws Error(unavailable, dependency_down), Error(timed_out): it may have happened; Error(invalid), which is
+    /// InvalidData with the path when the payload breaks a limit of the IDL: readers of events are tolerant, so nobody
+    /// behind the publisher would notice, and what stands in a stream stays there.
     /// Waits until the current Context's deadline at most.
     template <Event E>
     Published publish(const E& event, const PublishOptions& options = {}) {
@@ -228,6 +230,7 @@ class Bus {
     template <Event E>
     static Outgoing outgoing(const E& event, std::string address, const ChannelType& channel,
                              const PublishOptions& options) {
+        if constexpr (requires { check_limits(event); }) check_limits(event);
         Outgoing message{&channel, E::type.name, std::move(address), {}, options.id};
         FormOf<E>::write(message.data, event.payload);
         return message;

@@ -75,6 +75,7 @@ struct EventType {
 //         ChannelParams to;                                    // only when the payload does not hold the params
 //     };
 //     std::string address_of(const paid& event);               // found by argument-dependent lookup
+//     void check_limits(const paid& event);                    // only when the payload has limits: throws InvalidData
 //     }
 
 namespace detail {

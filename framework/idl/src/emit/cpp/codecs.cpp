@@ -22,7 +22,7 @@ std::string_view writing(const Field& field) {
 void read_field(Writer& out, const Names& names, const TypeDef& holder, const Field& field, std::string_view reader) {
     std::string form = names.member_form(field, holder);
     if (field.nullable && field.default_value) form = "wire::Optional<" + form + '>';
-    out.line(reader, ".", reading(field), "<", form, ">(", literal(field.name), ", out.", names.member(holder, field),
+    out.line(reader, ".", reading(field), "<", form, ">(", view_of(field.name), ", out.", names.member(holder, field),
              ");");
 }
 
@@ -30,7 +30,7 @@ void read_field(Writer& out, const Names& names, const TypeDef& holder, const Fi
 std::string known_members(const Program& program, const TypeDef& type, const Struct& body) {
     std::vector<std::string> known;
     const auto add = [&](const std::string& name) {
-        if (const std::string text = literal(name); std::find(known.begin(), known.end(), text) == known.end())
+        if (const std::string text = view_of(name); std::find(known.begin(), known.end(), text) == known.end())
             known.push_back(text);
     };
     for (const Field& field : body.fields) add(field.name);
@@ -50,27 +50,27 @@ void define_enum(Writer& out, const Names& names, const TypeDef& type, const Enu
     out.line();
     out.open("constexpr json::EnumName<", name, "> ", table, "[] = {");
     for (const EnumValue& value : body.values)
-        out.line("{", name, "::", names.enumerator(value, type), ", ", literal(value.text), "},");
+        out.line("{", name, "::", names.enumerator(value, type), ", ", view_of(value.text), "},");
     out.close("};");
     out.line();
     out.line("}  // namespace");
     out.line();
-    out.line("std::string_view to_string(", name, " value) noexcept { return json::enum_name(", span, ", value); }");
+    short_block(out, "std::string_view to_string(" + name + " value) noexcept",
+                "return json::enum_name(" + span + ", value);");
     out.line();
-    out.open(reader(held), " {");
-    out.line("json::read_enum(value, path, ", span, ", ", body.integer ? "true" : "false", ", out);");
-    out.close("}");
+    short_block(out, reader(held),
+                "json::read_enum(value, path, " + span + ", " + (body.integer ? "true" : "false") + ", out);");
     out.line();
-    out.line(writer(held), " { ",
-             body.integer ? "out += key_text(value);" : "json::append_string(out, key_text(value));", " }");
+    short_block(
+        out, writer(held),
+        std::string("json::") + (body.integer ? "append_enum_number" : "append_string") + "(out, key_text(value));");
     out.line();
-    out.open("void read_key(std::string_view text, const json::Path& path, ", held, "& out) {");
-    out.line("json::read_enum_text(text, path, ", span, ", out);");
-    out.close("}");
+    short_block(out, "void read_key(std::string_view text, const json::Path& path, " + held + "& out)",
+                "json::read_enum_text(text, path, " + span + ", out);");
     out.line();
-    out.open("std::string_view key_text(const ", held, "& value) {");
-    out.line(body.open ? "return json::open_enum_text(value, to_string(value));" : "return to_string(value);");
-    out.close("}");
+    short_block(out, "std::string_view key_text(const " + held + "& value)",
+                body.open ? "return json::open_enum_text(value, to_string(value));"
+                          : "return json::closed_enum_text(" + span + ", value);");
     out.line();
 }
 
@@ -107,7 +107,7 @@ void define_tuple(Writer& out, const Names& names, const TypeDef& type, const Tu
                  names.member(type, body.items[i]), ");");
         if (i + 1 < body.items.size()) out.line("++item;");
     }
-    if (has_field_limits(body.items)) out.line("if (path.strict()) check_limits(path, out);");
+    if (const std::string own = own_limits(names, type, body.items); !own.empty()) out.line(own);
     out.close("}");
     out.line();
     out.open(writer(name), " {");
@@ -141,7 +141,7 @@ void define_struct(Writer& out, const Names& names, const Program& program, cons
         out.line("object.reject_unknown(", known_members(program, type, body), ");");
     if (body.unknown == Struct::Unknown::keep)
         out.line("object.keep_unknown(", known_members(program, type, body), ", out.extra);");
-    if (has_field_limits(body.fields)) out.line("if (path.strict()) check_limits(path, out);");
+    if (const std::string own = own_limits(names, type, body.fields); !own.empty()) out.line(own);
     out.close("}");
     out.line();
     out.open(written, " {");
@@ -165,9 +165,7 @@ void define_positional(Writer& out, const Names& names, const Method& method) {
              "_by_position(json::Value value, const json::Path& path, ", names.name(params), "& out) {");
     out.line("json::PositionalReader params(value, path, ", method.positional.size(), ");");
     for (const std::string& name : method.positional) read_field(out, names, params, *body.find(name), "params");
-    // Those of a struct from elsewhere are checked by its own reader only.
-    if (has_field_limits(body.fields) && params.file == &names.file())
-        out.line("if (path.strict()) check_limits(path, out);");
+    if (names.limited().contains(params)) out.line("if (path.strict()) check_limits(path, out);");
     out.close("}");
     out.line();
 }
@@ -178,6 +176,7 @@ void define_codec(Writer& out, const Names& names, const Program& program, const
     if (const Enum* body = type.as<Enum>()) define_enum(out, names, type, *body);
     if (const Alias* body = type.as<Alias>()) define_alias(out, names, type, *body);
     if (const Tuple* body = type.as<Tuple>()) define_tuple(out, names, type, *body);
+    if (type.as<Alias>() == nullptr && type.as<Enum>() == nullptr) define_secrets(out, names, type);
 }
 
 }  // namespace antiphon::idl::emit::cpp_language

@@ -1,5 +1,7 @@
 #include "cpp.h"
 
+#include <algorithm>
+
 #include "parts.h"
 
 namespace antiphon::idl::emit {
@@ -63,6 +65,11 @@ void end_quiet(Writer& out, const Contents& contents) {
     out.line("#pragma GCC diagnostic pop");
 }
 
+bool has_secrets(const File& file, const Names& names) {
+    return std::any_of(file.types.begin(), file.types.end(),
+                       [&](const auto& type) { return names.secretive().contains(*type); });
+}
+
 std::string header(const File& file, const Names& names, const Contents& contents) {
     Writer out("    ", 120);
     out.line("// Made by antiphon from ", file.stem, ".json; changes here are lost.");
@@ -77,7 +84,8 @@ std::string header(const File& file, const Names& names, const Contents& content
     for (const std::string_view ours : {"decimal.h", "error.h", "uuid.h", "values.h"})
         out.line("#include <antiphon/base/", ours, ">");
     if (contents.channels) out.line("#include <antiphon/events/event.h>");
-    for (const std::string_view ours : {"path.h", "value.h", "wire.h"}) out.line("#include <antiphon/json/", ours, ">");
+    for (const std::string_view ours : {"path.h", "redact.h", "value.h", "wire.h"})
+        if (ours != "redact.h" || has_secrets(file, names)) out.line("#include <antiphon/json/", ours, ">");
     if (!file.services.empty()) {
         out.line("#include <antiphon/rpc/client.h>");
         out.line("#include <antiphon/rpc/service.h>");
@@ -114,7 +122,7 @@ std::string source(const Program& program, const File& file, const Names& names,
     out.line("#include <span>");
     out.line();
     if (contents.channels) out.line("#include <antiphon/events/names.h>");
-    for (const std::string_view ours : {"check.h", "enumeration.h", "object.h", "positional.h", "tagged.h"})
+    for (const std::string_view ours : {"check.h", "enumeration.h", "limits.h", "object.h", "positional.h", "tagged.h"})
         out.line("#include <antiphon/json/", ours, ">");
     out.line();
     begin_quiet(out, contents);

@@ -19,7 +19,8 @@ std::string message(const Names& names, const ErrorDef& error) {
     std::vector<std::string> parts;
     std::string fixed;
     const auto flush = [&] {
-        parts.push_back(parts.empty() ? "std::string(" + literal(fixed) + ')' : literal(fixed));
+        const std::string piece = string_value(fixed);
+        parts.push_back(parts.empty() && piece.starts_with('"') ? "std::string(" + piece + ')' : piece);
         fixed.clear();
     };
     for (std::size_t at = 0; at < text.size();) {
@@ -29,6 +30,11 @@ std::string message(const Names& names, const ErrorDef& error) {
                                  : nullptr;
         if (field == nullptr) {
             fixed += text[at++];
+            continue;
+        }
+        if (field->secret) {
+            fixed += "\u2026";
+            at = close + 1;
             continue;
         }
         if (!fixed.empty()) flush();
@@ -53,7 +59,7 @@ void declare_error(Writer& out, const Names& names, const ErrorDef& error) {
              data.empty() ? "" : ", public " + data, " {");
     out.label("public:");
     out.line("static constexpr int error_code = ", error.code, ";");
-    out.line("static constexpr std::string_view wire_type = ", literal(error.wire), ";");
+    out.line("static constexpr std::string_view wire_type = ", view_of(error.wire), ";");
     out.line();
     if (data.empty()) {
         out.line(name, "();");
@@ -76,7 +82,8 @@ void define_error(Writer& out, const Names& names, const ErrorDef& error) {
     const std::string name = names.name(error), data = error.data == nullptr ? "" : names.name(*error.data);
     const std::string body = error.retry == Retry::never ? "{}" : "{ retry(true); }";
     if (data.empty()) {
-        out.line(name, "::", name, "() : DeclaredError(wire_type, error_code, ", literal(error.message), ") ", body);
+        out.line(name, "::", name, "() : DeclaredError(wire_type, error_code, ", string_value(error.message), ") ",
+                 body);
         out.line();
         out.line("void ", name, "::write_detail(std::string& out) const { out += \"{}\"; }");
     } else {

@@ -18,6 +18,10 @@ std::string outside(const Names& names, const std::string& spelled) {
     return spelled;
 }
 
+bool limited(const Names& names, const Event& event) {
+    return event.payload != nullptr && names.limited().contains(*event.payload);
+}
+
 void declare_channel(Writer& out, const Names& names, const Channel& channel) {
     document(out, channel);
     out.open("struct ", deprecated(channel), names.bare(channel), " {");
@@ -56,6 +60,7 @@ void declare_event(Writer& out, const Names& names, const Event& event) {
     if (!event.routed()) out.line("ChannelParams to{};");
     out.close("};");
     out.line("std::string address_of(const ", name, "& event);");
+    if (limited(names, event)) out.line("void check_limits(const ", name, "& event);");
     out.line();
 }
 
@@ -68,8 +73,8 @@ void define_channel(Writer& out, const Names& names, const Channel& channel) {
     if (channel.envelope.kind == Envelope::Kind::none) out.line(".envelope = antiphon::events::Envelope::none,");
     if (channel.envelope.kind == Envelope::Kind::members) {
         out.line(".envelope = antiphon::events::Envelope::members,");
-        out.line(".envelope_type = ", literal(channel.envelope.type), ",");
-        out.line(".envelope_data = ", literal(channel.envelope.data), ",");
+        out.line(".envelope_type = ", view_of(channel.envelope.type), ",");
+        out.line(".envelope_data = ", view_of(channel.envelope.data), ",");
     }
     out.line(".durability = antiphon::events::Durability::", durabilities[static_cast<std::size_t>(channel.durability)],
              ",");
@@ -78,7 +83,7 @@ void define_channel(Writer& out, const Names& names, const Channel& channel) {
     out.close("};");
     out.line();
     if (channel.params.empty()) {
-        out.line("std::string ", name, "::address(const Params&) { return ", literal(channel.address), "; }");
+        out.line("std::string ", name, "::address(const Params&) { return ", string_value(channel.address), "; }");
         out.line();
         return;
     }
@@ -86,7 +91,7 @@ void define_channel(Writer& out, const Names& names, const Channel& channel) {
     out.line("std::string address;");
     for (const AddressPart& part : channel.parts) {
         if (part.param == nullptr)
-            out.line("address += ", literal(part.text), ";");
+            out.line("address += ", view_of(part.text), ";");
         else
             out.line("antiphon::events::append_encoded(address, ",
                      plain_text(names, *part.param, "params." + names.param(*part.param)), ");");
@@ -99,7 +104,7 @@ void define_channel(Writer& out, const Names& names, const Channel& channel) {
 void define_event(Writer& out, const Names& names, const Event& event) {
     const std::string space = names.space_of(*event.service, "events"), name = names.bare(event);
     const std::string channel = names.name(*event.channel);
-    out.line("const antiphon::events::EventType ", space, "::", name, "::type{", literal(event.wire), ", &", channel,
+    out.line("const antiphon::events::EventType ", space, "::", name, "::type{", view_of(event.wire), ", &", channel,
              "::type};");
     out.line();
     std::vector<std::string> values;
@@ -134,6 +139,15 @@ void define_event(Writer& out, const Names& names, const Event& event) {
     out.line();
 }
 
+/// Before it is sent: nobody behind the publisher would refuse it.
+void define_event_limits(Writer& out, const Names& names, const Event& event) {
+    if (!limited(names, event)) return;
+    const std::string space = names.space_of(*event.service, "events");
+    short_block(out, "void " + space + "::check_limits(const " + names.bare(event) + "& event)",
+                "check_limits(json::Path(), event.payload);");
+    out.line();
+}
+
 std::string real(double number) {
     std::string text = std::to_string(number);
     while (text.ends_with('0')) text.pop_back();
@@ -160,7 +174,10 @@ void declare_events(Writer& out, const Names& names, const Service& service) {
 
 void define_events(Writer& out, const Names& names, const Service& service) {
     for (const auto& channel : service.channels) define_channel(out, names, *channel);
-    for (const auto& event : service.events) define_event(out, names, *event);
+    for (const auto& event : service.events) {
+        define_event(out, names, *event);
+        define_event_limits(out, names, *event);
+    }
 }
 
 void declare_queues(Writer& out, const Names& names, const Service& service) {

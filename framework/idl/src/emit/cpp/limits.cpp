@@ -1,5 +1,7 @@
 // Constraints as calls of json::check, patterns as tables.
 
+#include <algorithm>
+
 #include "../../compile/numbers.h"
 #include "../../pattern.h"
 #include "parts.h"
@@ -34,40 +36,104 @@ void table(Writer& out, const std::string& head, const Items& items, Text text) 
 
 }  // namespace
 
-bool has_field_limits(const std::vector<Field>& fields) {
-    for (const Field& field : fields)
-        if (field.constraints.any()) return true;
-    return false;
+namespace {
+
+enum class Depth { own, inside };
+
+/// Checks of one member, as a block of its own where the member may be missing.
+void check_member(Writer& out, const Names& names, const TypeDef& holder, const Field& field, const std::string& place,
+                  Depth depth) {
+    const std::string member = "value." + names.member(holder, field);
+    const bool optional = field.type.is_optional();
+    std::string held = member;
+    if (field.nullable && optional)
+        held = '*' + member + ".value()";
+    else if (field.nullable || optional)
+        held = '*' + member;
+    if (held != member) out.open("if (", held.substr(1), ") {");
+    const Type& type = field.type.present();
+    const std::string path = "json::Path(path, " + place + ')' + (field.secret ? ".secret()" : "");
+    if (depth == Depth::own) {
+        check_limits(out, type, field.constraints, Names::plain(type, held), path,
+                     names.name(holder) + '_' + names.member(holder, field));
+    } else {
+        const bool boxed = optional && names.order().boxed(holder, type);
+        const std::string limits = names.limits(type);
+        out.line(boxed ? "json::check::Boxed<" + limits + '>' : limits, "::check(", path, ", ", held, ");");
+    }
+    if (held != member) out.close("}");
+}
+
+void check_members(Writer& out, const Names& names, const TypeDef& holder, const std::vector<Field>& fields,
+                   Depth depth) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const Field& field = fields[i];
+        if (depth == Depth::own ? !field.constraints.any() : !names.limited().contains(field.type)) continue;
+        const std::string place = field.name.empty() ? "std::size_t{" + std::to_string(i) + '}' : view_of(field.name);
+        check_member(out, names, holder, field, place, depth);
+    }
+}
+
+bool any_inside(const Names& names, const std::vector<Field>& fields) {
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const Field& field) { return names.limited().contains(field.type); });
+}
+
+std::string head(std::string_view function, const std::string& path, const std::string& type) {
+    return "void " + std::string(function) + "(const " + path + "::Path& path, const " + type + "& value)";
+}
+
+}  // namespace
+
+void declare_limits(Writer& out, const Names& names, const TypeDef& type) {
+    if (!names.limited().contains(type)) return;
+    out.line("/// Throws antiphon::InvalidData when a limit of the IDL is broken.");
+    out.line(head("check_limits", "antiphon::json", names.name(type)), ";");
+}
+
+std::string own_limits(const Names& names, const TypeDef& holder, const std::vector<Field>& fields) {
+    if (!has_own_limits(holder)) return "";
+    return std::string("if (path.strict()) ") + (any_inside(names, fields) ? "check_own_limits" : "check_limits") +
+           "(path, out);";
 }
 
 void define_limits(Writer& out, const Names& names, const TypeDef& holder, const std::vector<Field>& fields) {
-    if (!has_field_limits(fields)) return;
+    if (!names.limited().contains(holder)) return;
     const std::string name = names.name(holder);
-    out.line("namespace {");
-    out.line();
-    for (const Field& field : fields) define_pattern(out, field.constraints, name + '_' + names.member(holder, field));
-    out.open("void check_limits(const json::Path& path, const ", name, "& value) {");
-    std::size_t index = 0;
-    for (const Field& field : fields) {
-        const std::string place =
-            field.name.empty() ? "std::size_t{" + std::to_string(index) + '}' : literal(field.name);
-        ++index;
-        if (!field.constraints.any()) continue;
-        const std::string member = "value." + names.member(holder, field);
-        const bool optional = field.type.is_optional();
-        std::string held = member;
-        if (field.nullable && optional)
-            held = '*' + member + ".value()";
-        else if (field.nullable || optional)
-            held = '*' + member;
-        if (held != member) out.open("if (", held.substr(1), ") {");
-        check_limits(out, field.type.present(), field.constraints, Names::plain(field.type.present(), held),
-                     "json::Path(path, " + place + ')', name + '_' + names.member(holder, field));
-        if (held != member) out.close("}");
+    const bool own = has_own_limits(holder), inside = any_inside(names, fields);
+    const bool patterns = std::any_of(fields.begin(), fields.end(),
+                                      [](const Field& field) { return field.constraints.pattern.has_value(); });
+    if (patterns || (own && inside)) {
+        out.line("namespace {");
+        out.line();
+        for (const Field& field : fields)
+            define_pattern(out, field.constraints, name + '_' + names.member(holder, field));
+        if (inside) {
+            out.open(head("check_own_limits", "json", name), " {");
+            check_members(out, names, holder, fields, Depth::own);
+            out.close("}");
+            out.line();
+        }
+        out.line("}  // namespace");
+        out.line();
     }
+    out.open(head("check_limits", "json", name), " {");
+    if (own && inside)
+        out.line("check_own_limits(path, value);");
+    else if (own)
+        check_members(out, names, holder, fields, Depth::own);
+    check_members(out, names, holder, fields, Depth::inside);
     out.close("}");
     out.line();
-    out.line("}  // namespace");
+}
+
+void define_limits(Writer& out, const Names& names, const TypeDef& holder, const Union& body) {
+    if (!names.limited().contains(holder)) return;
+    out.open(head("check_limits", "json", names.name(holder)), " {");
+    for (std::size_t i = 0; i < body.variants.size(); ++i)
+        if (const std::string limits = names.limits(body.variants[i].type); !limits.empty())
+            out.line("if (const auto* held = std::get_if<", i, ">(&value)) ", limits, "::check(path, *held);");
+    out.close("}");
     out.line();
 }
 
@@ -112,7 +178,7 @@ void define_pattern(Writer& out, const Constraints& limits, const std::string& w
           [](std::uint16_t state) { return std::to_string(state); });
     table(out, "constexpr bool " + name + "_accepting", made.accepting,
           [](bool accepts) { return std::string(accepts ? "true" : "false"); });
-    out.line("constexpr json::check::Pattern ", name, "{", literal(*limits.pattern), ", ",
+    out.line("constexpr json::check::Pattern ", name, "{", view_of(*limits.pattern), ", ",
              made.bounds.empty() ? "{}" : name + "_bounds", ", ", name, "_next, ", name, "_accepting};");
     out.line();
 }

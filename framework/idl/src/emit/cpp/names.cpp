@@ -7,11 +7,17 @@ namespace antiphon::idl::emit::cpp_language {
 namespace {
 
 /// What stands in every event, channel or queue, and what their namespaces must not hide.
-const std::set<std::string> event_members = {"Channel",  "ChannelParams", "Form", "Payload", "address_of",
-                                             "antiphon", "payload",       "std",  "to",      "type"};
+const std::set<std::string> event_members = {"Channel",  "ChannelParams", "Form",    "Payload", "address_of",
+                                             "antiphon", "check_limits",  "payload", "std",     "to",
+                                             "type"};
 const std::set<std::string> channel_members = {"Params", "address", "antiphon", "params", "std", "type"};
 const std::set<std::string> queue_members = {"Form",  "Payload",    "antiphon", "dedupe_key", "order_key", "payload",
                                              "queue", "max_length", "name",     "retry",      "std",       "timing"};
+
+/// The form of a value that errors do not show.
+std::string hidden(std::string form) {
+    return form.starts_with("wire::Secret<") ? form : "wire::Secret<" + std::move(form) + '>';
+}
 
 std::set<std::string> with_types(std::set<std::string> reserved, const File& file) {
     for (const auto& type : file.types) reserved.insert(type->name);
@@ -97,7 +103,8 @@ void FileNames::name_service(const File& file, const Service& service) {
     }
 }
 
-Names::Names(const Program& program, const File& file) : file_(file), order_(file) {
+Names::Names(const Program& program, const File& file)
+    : file_(file), order_(file), limited_(program, has_own_limits), secretive_(program, has_own_secrets) {
     for (const auto& one : program.files) files_[one.get()] = std::make_unique<FileNames>(*one);
 }
 
@@ -168,9 +175,12 @@ std::string Names::form(const Type& type, WireForm wire) const {
         case Type::Kind::named: {
             const Alias* alias = type.named->as<Alias>();
             if (alias == nullptr) return "wire::Object<" + spelled(type) + '>';
-            if (has_limits(*type.named) && wire == WireForm::standard) return form_name(*type.named);
-            const std::string inner = form(alias->type, wire);
-            return alias->strong ? "wire::StrongOver<" + inner + '>' : inner;
+            std::string inner = form(alias->type, wire);
+            if (alias->strong) inner = "wire::StrongOver<" + inner + '>';
+            if (has_limits(*type.named))
+                inner = wire == WireForm::number ? "wire::CheckedAs<" + form_name(*type.named) + ", " + inner + '>'
+                                                 : form_name(*type.named);
+            return alias->secret ? hidden(std::move(inner)) : inner;
         }
         case Type::Kind::array:
             return "wire::Array<" + form(type.item()) + '>';
@@ -195,7 +205,28 @@ std::string Names::member_type(const Field& field, const TypeDef& holder) const 
 std::string Names::member_form(const Field& field, const TypeDef& holder) const {
     std::string inner = form(field.type.present(), field.wire);
     if (field.type.is_optional() && order_.boxed(holder, field.type.present())) inner = "wire::Boxed<" + inner + '>';
-    return field.accept_unknown ? "wire::Tolerant<" + inner + '>' : inner;
+    if (field.accept_unknown) inner = "wire::Tolerant<" + inner + '>';
+    return field.secret ? hidden(std::move(inner)) : inner;
+}
+
+std::string Names::limits(const Type& type) const {
+    if (!limited_.contains(type)) return "";
+    const auto around = [this](std::string_view what, const Type& inner) {
+        return "json::check::" + std::string(what) + '<' + limits(inner) + '>';
+    };
+    if (type.kind == Type::Kind::array) return around("Each", type.item());
+    if (type.kind == Type::Kind::optional) return around("Present", type.item());
+    if (type.kind == Type::Kind::map) {
+        const auto or_nothing = [](std::string text) { return text.empty() ? "json::check::Nothing" : text; };
+        return "json::check::Entries<" + form(type.key()) + ", " + or_nothing(limits(type.key())) + ", " +
+               or_nothing(limits(type.item())) + '>';
+    }
+    const Alias* alias = type.named->as<Alias>();
+    if (alias == nullptr) return "json::check::Of<" + name(*type.named) + '>';
+    std::string inner = limits(alias->type);
+    if (!inner.empty() && alias->strong) inner = "json::check::Strong<" + inner + '>';
+    if (!has_limits(*type.named)) return inner;
+    return inner.empty() ? form_name(*type.named) : "json::check::Both<" + form_name(*type.named) + ", " + inner + '>';
 }
 
 std::string Names::plain(const Type& type, std::string expression) {

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "holders.h"
 #include "order.h"
 #include "text.h"
 
@@ -58,6 +59,9 @@ class Names {
 
     const File& file() const noexcept { return file_; }
     const Order& order() const noexcept { return order_; }
+    /// What holds limits, and what holds secrets.
+    const Holders& limited() const noexcept { return limited_; }
+    const Holders& secretive() const noexcept { return secretive_; }
     std::string space() const { return own().space(); }
 
     std::string name(const TypeDef& type) const { return qualified(*type.file) + names_of(*type.file).of(&type); }
@@ -92,6 +96,9 @@ class Names {
         return qualified(*alias.file) + names_of(*alias.file).form(alias);
     }
 
+    /// What checks the limits inside a value: `json::check::Each<json::check::Of<Item>>`. Empty when there are none.
+    std::string limits(const Type& type) const;
+
     /// The type of a field's member, with nothing and null accounted for; the form behind them.
     std::string member_type(const Field& field, const TypeDef& holder) const;
     std::string member_form(const Field& field, const TypeDef& holder) const;
@@ -112,6 +119,7 @@ class Names {
 
     const File& file_;
     const Order order_;
+    const Holders limited_, secretive_;
     std::map<const File*, std::unique_ptr<FileNames>> files_;
 };
 

@@ -16,9 +16,15 @@ void define_positional(Writer& out, const Names& names, const Method& method);
 std::string reader(const std::string& type);
 std::string writer(const std::string& type);
 
-/// Whether fields have limits of their own, which check_limits() of their struct then checks.
-bool has_field_limits(const std::vector<Field>& fields);
+/// check_limits() of a struct, union or tuple that holds limits: for its readers, and for those who send.
+void declare_limits(Writer& out, const Names& names, const TypeDef& type);
 void define_limits(Writer& out, const Names& names, const TypeDef& holder, const std::vector<Field>& fields);
+void define_limits(Writer& out, const Names& names, const TypeDef& holder, const Union& body);
+/// The statement with which a reader checks its own fields' limits, those inside them being checked already.
+std::string own_limits(const Names& names, const TypeDef& holder, const std::vector<Field>& fields);
+/// The table that keeps secrets out of logs, for types that hold some.
+void declare_secrets(Writer& out, const Names& names, const TypeDef& type);
+void define_secrets(Writer& out, const Names& names, const TypeDef& type);
 /// Limits of one value. `what` names it in the names of tables: "Limits_slug".
 void check_limits(Writer& out, const Type& type, const Constraints& limits, const std::string& value,
                   const std::string& path, const std::string& what);

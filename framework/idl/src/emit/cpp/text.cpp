@@ -115,6 +115,11 @@ std::string literal(std::string_view text) {
     return out + '"';
 }
 
+std::string view_of(std::string_view text) {
+    if (text.find('\0') == std::string_view::npos) return literal(text);
+    return "std::string_view(" + literal(text) + ", " + std::to_string(text.size()) + ")";
+}
+
 std::string string_value(std::string_view text) {
     if (text.find('\0') == std::string_view::npos) return literal(text);
     return "std::string(" + literal(text) + ", " + std::to_string(text.size()) + ")";
@@ -133,6 +138,16 @@ std::string raw_literal(std::string_view text) {
         text.remove_prefix(size);
     } while (!text.empty());
     return out;
+}
+
+void short_block(Writer& out, const std::string& head, const std::string& statement) {
+    if (head.size() + statement.size() + 5 <= 120) {
+        out.line(head, " { ", statement, " }");
+        return;
+    }
+    out.open(head, " {");
+    out.line(statement);
+    out.close("}");
 }
 
 void comment(Writer& out, std::string_view text) {

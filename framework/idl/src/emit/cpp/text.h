@@ -17,10 +17,15 @@ std::string header_stem(const File& file);
 
 /// A string literal, quotes included.
 std::string literal(std::string_view text);
+/// An expression that converts to std::string_view, also for texts with a zero byte.
+std::string view_of(std::string_view text);
 /// An expression of type std::string, also for texts with a zero byte.
 std::string string_value(std::string_view text);
 /// R"json(…)json" with a delimiter that the text does not contain, in pieces that every compiler takes.
 std::string raw_literal(std::string_view text);
+
+/// `head { statement }`, in one line when it fits.
+void short_block(Writer& out, const std::string& head, const std::string& statement);
 
 /// `/// …` lines; nothing in them can end the comment.
 void comment(Writer& out, std::string_view text);

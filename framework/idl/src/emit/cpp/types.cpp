@@ -11,11 +11,20 @@ void declare_codec(Writer& out, const std::string& type) {
     out.line(writer(type), ";");
 }
 
+/// A default that nobody can read, as it stands in the IDL.
+std::string explanation(const Field& field) {
+    const Type& base = resolved(field.type.present());
+    const bool unreadable = base.is(Builtin::timestamp) || base.is(Builtin::uuid);
+    return unreadable && field.default_value && field.default_value->is(Json::Kind::string)
+               ? "  // " + field.default_value->text()
+               : "";
+}
+
 void declare_members(Writer& out, const Names& names, const TypeDef& type, const std::vector<Field>& fields) {
     for (const Field& field : fields) {
         document(out, field);
         out.line(deprecated(field), names.member_type(field, type), " ", names.member(type, field),
-                 names.initializer(field), ";");
+                 names.initializer(field), ";", explanation(field));
     }
 }
 
@@ -31,6 +40,8 @@ void declare_struct(Writer& out, const Names& names, const TypeDef& type, const 
     out.line("friend bool operator==(const ", name, "&, const ", name, "&) = default;");
     out.close("};");
     declare_codec(out, name);
+    declare_limits(out, names, type);
+    declare_secrets(out, names, type);
 }
 
 void declare_tuple(Writer& out, const Names& names, const TypeDef& type, const Tuple& body) {
@@ -41,6 +52,8 @@ void declare_tuple(Writer& out, const Names& names, const TypeDef& type, const T
     out.line("friend bool operator==(const ", name, "&, const ", name, "&) = default;");
     out.close("};");
     declare_codec(out, name);
+    declare_limits(out, names, type);
+    declare_secrets(out, names, type);
 }
 
 void declare_enum(Writer& out, const Names& names, const TypeDef& type, const Enum& body) {
@@ -72,6 +85,8 @@ void declare_union(Writer& out, const Names& names, const TypeDef& type, const U
     out.line("using variant::operator=;");
     out.close("};");
     declare_codec(out, name);
+    declare_limits(out, names, type);
+    declare_secrets(out, names, type);
 }
 
 void declare_alias(Writer& out, const Names& names, const TypeDef& type, const Alias& body) {

@@ -26,28 +26,42 @@ std::string shape_test(const Type& type) {
 std::string known_tags(const Union& body) {
     std::vector<std::string> tags;
     for (const Variant& variant : body.variants) tags.push_back(variant.tag);
-    return literal(join(tags, ", "));
+    return view_of(join(tags, ", "));
+}
+
+/// `if (test) return call`, in two lines when it is long.
+void choice(Writer& out, const std::string& test, const std::string& call) {
+    if (test.size() + call.size() + 16 <= 120) {
+        out.line("if (", test, ") return ", call);
+        return;
+    }
+    out.open("if (", test, ")");
+    out.line("return ", call);
+    out.close();
+}
+std::string holds(std::size_t variant) {
+    return "const auto* held = std::get_if<" + std::to_string(variant) + ">(&value)";
 }
 
 void define_tagged(Writer& out, const Names& names, const TypeDef& type, const Union& body) {
     const std::string name = names.name(type);
     out.open(reader(name), " {");
-    out.line("const std::string_view tag = json::read_tag(value, path, ", literal(body.tag), ");");
+    out.line("const std::string_view tag = json::read_tag(value, path, ", view_of(body.tag), ");");
     for (std::size_t i = 0; i < body.variants.size(); ++i) {
         const Variant& variant = body.variants[i];
-        out.line("if (tag == ", literal(variant.tag), ") return read_json(value, path, out.emplace<", i, ">());");
+        out.line("if (tag == ", view_of(variant.tag), ") return read_json(value, path, out.emplace<", i, ">());");
     }
     if (body.open)
-        out.line("out.emplace<", body.variants.size(), ">(json::keep_unknown_variant(value, path, ", literal(body.tag),
+        out.line("out.emplace<", body.variants.size(), ">(json::keep_unknown_variant(value, path, ", view_of(body.tag),
                  ", tag, ", known_tags(body), "));");
     else
-        out.line("json::refuse_unknown_variant(path, ", literal(body.tag), ", tag, ", known_tags(body), ");");
+        out.line("json::refuse_unknown_variant(path, ", view_of(body.tag), ", tag, ", known_tags(body), ");");
     out.close("}");
     out.line();
     out.open(writer(name), " {");
     for (std::size_t i = 0; i < body.variants.size(); ++i)
-        out.line("if (const auto* held = std::get_if<", i, ">(&value)) return json::write_tagged(out, ",
-                 literal(body.tag), ", ", literal(body.variants[i].tag), ", *held);");
+        choice(out, holds(i),
+               "json::write_tagged(out, " + view_of(body.tag) + ", " + view_of(body.variants[i].tag) + ", *held);");
     if (body.open) out.line("out += std::get<", body.variants.size(), ">(value).value.text;");
     out.close("}");
     out.line();
@@ -62,8 +76,8 @@ void define_untagged(Writer& out, const Names& names, const TypeDef& type, const
         shapes.push_back(text(variant.type, names.file()));
         const std::string test = variant.member.empty()
                                      ? shape_test(variant.type)
-                                     : "value.is_object() && value.find(" + literal(variant.member) + ')';
-        out.line("if (", test, ") return ", names.form(variant.type), "::read(value, path, out.emplace<", i, ">());");
+                                     : "value.is_object() && value.find(" + view_of(variant.member) + ')';
+        choice(out, test, names.form(variant.type) + "::read(value, path, out.emplace<" + std::to_string(i) + ">());");
     }
     const std::string expected = literal("one of " + join(shapes, ", "));
     if (body.open)
@@ -74,8 +88,7 @@ void define_untagged(Writer& out, const Names& names, const TypeDef& type, const
     out.line();
     out.open(writer(name), " {");
     for (std::size_t i = 0; i < body.variants.size(); ++i)
-        out.line("if (const auto* held = std::get_if<", i, ">(&value)) return ", names.form(body.variants[i].type),
-                 "::write(out, *held);");
+        choice(out, holds(i), names.form(body.variants[i].type) + "::write(out, *held);");
     if (body.open) out.line("out += std::get<", body.variants.size(), ">(value).value.text;");
     out.close("}");
     out.line();
@@ -86,6 +99,7 @@ void define_untagged(Writer& out, const Names& names, const TypeDef& type, const
 void define_union(Writer& out, const Names& names, const TypeDef& type) {
     const Union& body = *type.as<Union>();
     body.tagged ? define_tagged(out, names, type, body) : define_untagged(out, names, type, body);
+    define_limits(out, names, type, body);
 }
 
 }  // namespace antiphon::idl::emit::cpp_language

@@ -48,7 +48,11 @@ std::string Names::initializer(const Field& field) const {
     const bool empty = field.default_value->items().empty() && field.default_value->members().empty();
     const Type::Kind kind = resolved(field.type.present()).kind;
     if (empty && (kind == Type::Kind::array || kind == Type::Kind::map)) return "{}";
-    return " = " + value(field.type.present(), *field.default_value);
+    const std::string whole = value(field.type.present(), *field.default_value);
+    // `std::vector<int> list = {1, 2}`: the type stands in front of it already.
+    const std::string type = spelled(field.type.present());
+    const bool repeated = !field.nullable && whole.starts_with(type + '{') && field.type.kind != Type::Kind::builtin;
+    return " = " + (repeated ? whole.substr(type.size()) : whole);
 }
 
 std::string Names::value(const Type& type, const Json& json) const {

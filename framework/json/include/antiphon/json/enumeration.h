@@ -21,6 +21,7 @@ namespace detail {
 /// The text of a string, or the digits of an integer when `integer`. Throws InvalidData for anything else.
 std::string enum_text(Value value, const Path& path, bool integer);
 [[noreturn]] void no_enum_value();
+void append_digits(std::string& out, std::string_view digits);
 [[noreturn]] void unknown_enum(const Path& path, std::string_view text, std::string known);
 
 template <class E>
@@ -40,7 +41,7 @@ std::string known_texts(std::span<const EnumName<E>> names) {
 
 }  // namespace detail
 
-/// The wire text of a known value; empty for `unknown_`.
+/// The wire text of a known value; no text for `unknown_` and numbers that are no value.
 template <class E>
 std::string_view enum_name(std::span<const EnumName<E>> names, E value) noexcept {
     for (const EnumName<E>& name : names) {
@@ -64,8 +65,16 @@ void read_enum_text(std::string_view text, const Path& path, std::span<const Enu
         out = *known;
         return;
     }
-    if (path.strict()) detail::unknown_enum(path, text, detail::known_texts(names));
+    if (!path.keeps_unknown()) detail::unknown_enum(path, text, detail::known_texts(names));
     out = OpenEnum<E>::unknown(std::string(text));
+}
+
+/// The wire text of a closed enum's value. Throws Error(invalid) for a number that is none of its values.
+template <class E>
+std::string_view closed_enum_text(std::span<const EnumName<E>> names, E value) {
+    const std::string_view text = enum_name(names, value);
+    if (text.data() == nullptr) detail::no_enum_value();
+    return text;
 }
 
 /// `known`, or the text that an unknown value came with. Throws Error(invalid) when nobody ever gave it a value: JSON
@@ -76,6 +85,10 @@ std::string_view open_enum_text(const OpenEnum<E>& value, std::string_view known
     if (value.unknown_text().empty()) detail::no_enum_value();
     return value.unknown_text();
 }
+
+/// The text of an integer enum's value as a JSON number. Throws Error(invalid) when it is none: unknown values can be
+/// made of any text.
+inline void append_enum_number(std::string& out, std::string_view text) { detail::append_digits(out, text); }
 
 template <class E, class Out>
 void read_enum(Value value, const Path& path, std::span<const EnumName<E>> names, bool integer, Out& out) {

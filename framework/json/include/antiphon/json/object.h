@@ -111,10 +111,10 @@ class ObjectWriter {
     ObjectWriter(const ObjectWriter&) = delete;
     ObjectWriter& operator=(const ObjectWriter&) = delete;
 
-    /// `key` needs no escaping: generated code and literals only; for outside text use escaped_key().
+    /// `key` is escaped as JSON wants it: generated code and literals only; for outside text use escaped_key().
     void key(std::string_view key) {
         char text[64];
-        if (key.size() > sizeof text - 4) return escaped_key(key);
+        if (key.size() > sizeof text - 4) return long_key(key);
         char* end = text;
         if (!first_) *end++ = ',';
         *end++ = '"';
@@ -158,6 +158,12 @@ class ObjectWriter {
     }
 
   private:
+    void long_key(std::string_view key) {
+        if (!first_) out_ += ',';
+        first_ = false;
+        out_.append("\"").append(key).append("\":");
+    }
+
     std::string& out_;
     bool first_ = true;
 };

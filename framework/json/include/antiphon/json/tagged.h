@@ -31,7 +31,9 @@ template <class S>
 void write_tagged(std::string& out, std::string_view tag, std::string_view value, const S& variant) {
     const std::size_t begin = out.size();
     write_json(out, variant);
-    std::string head = "\"" + std::string(tag) + "\":";
+    std::string head;
+    append_string(head, tag);
+    head += ':';
     append_string(head, value);
     if (out[begin + 1] != '}') head += ',';
     out.insert(begin + 1, head);

@@ -299,12 +299,44 @@ struct Checked {
     }
 };
 
-/// Takes values of open enums and unions that are not known, even where a reader is strict.
+/// The limits of `Limits`, a Checked, over another form of the same type: an alias in a field with a `wire` of its own.
+template <class Limits, class Form>
+struct CheckedAs {
+    using Plain = Form;
+    template <class T>
+    static void check(const Path& path, const T& value) {
+        Limits::check(path, value);
+    }
+    template <class T>
+    static void read(Value value, const Path& path, T& out) {
+        Form::read(value, path, out);
+        if (path.strict()) Limits::check(path, out);
+    }
+    template <class T>
+    static void write(std::string& out, const T& value) {
+        Form::write(out, value);
+    }
+};
+
+/// A value that errors do not show (`secret` in the IDL).
+template <class Form>
+struct Secret {
+    template <class T>
+    static void read(Value value, const Path& path, T& out) {
+        Form::read(value, path.secret(), out);
+    }
+    template <class T>
+    static void write(std::string& out, const T& value) {
+        Form::write(out, value);
+    }
+};
+
+/// Keeps values of open enums and unions that are not known, also where a reader is strict (`x-accept-unknown`).
 template <class Form>
 struct Tolerant {
     template <class T>
     static void read(Value value, const Path& path, T& out) {
-        Form::read(value, path.tolerant(), out);
+        Form::read(value, path.keeping_unknown(), out);
     }
     template <class T>
     static void write(std::string& out, const T& value) {
@@ -323,6 +355,18 @@ struct Key<Form> {
     template <class K>
     static void write(std::string& out, const K& key) {
         Key<typename Form::Plain>::write(out, key);
+    }
+};
+
+template <class Item>
+struct Key<Secret<Item>> {
+    template <class K>
+    static void read(std::string_view text, const Path& path, K& out) {
+        Key<Item>::read(text, path.secret(), out);
+    }
+    template <class K>
+    static void write(std::string& out, const K& key) {
+        Key<Item>::write(out, key);
     }
 };
 
