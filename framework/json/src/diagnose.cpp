@@ -120,7 +120,6 @@ class Diagnosis {
 
     bool number() {
         const std::size_t begin = at_;
-        bool integral = true;
         take('-');
         if (take('0')) {
             if (is_digit(peek())) {
@@ -130,28 +129,19 @@ class Diagnosis {
         } else if (!digits()) {
             return false;
         }
-        if (take('.')) {
-            integral = false;
-            if (!digits()) return false;
-        }
+        if (take('.') && !digits()) return false;
         if (take('e') || take('E')) {
-            integral = false;
             if (!take('+')) take('-');
             if (!digits()) return false;
         }
-        return in_range(text_.substr(begin, at_ - begin), begin, integral);
+        return in_range(text_.substr(begin, at_ - begin), begin);
     }
 
-    bool in_range(std::string_view number, std::size_t begin, bool integral) {
-        const char* end = number.data() + number.size();
-        std::uint64_t large;
-        std::int64_t small;
+    bool in_range(std::string_view number, std::size_t begin) {
         double real;
-        const bool fits = !integral ? std::from_chars(number.data(), end, real).ec == std::errc() || tiny(number)
-                          : number[0] == '-' ? std::from_chars(number.data(), end, small).ec == std::errc()
-                                             : std::from_chars(number.data(), end, large).ec == std::errc();
-        if (!fits)
-            fault(begin, integral ? "the integer needs more than 64 bits" : "the number is too large for a double");
+        const bool fits =
+            std::from_chars(number.data(), number.data() + number.size(), real).ec == std::errc() || tiny(number);
+        if (!fits) fault(begin, "the number is too large for a double");
         return fits;
     }
     /// from_chars reports underflow as it does overflow; only the latter is refused.

@@ -55,7 +55,7 @@ Value Parser::Impl::read(const char* padded, std::size_t size, const ParseLimits
     tokens.clear();
     text = {padded, size};
     const simdjson::error_code code = simd.parse(padded, size, false).error();
-    if (code != simdjson::SUCCESS) refuse(text, limits, code);
+    if (code != simdjson::SUCCESS && !read_large_integers()) refuse(text, limits, code);
     tape = {simd.doc.tape.get(), simd.doc.string_buf.get(), this};
     check_structure(limits.max_depth);
     return {&tape, 1};

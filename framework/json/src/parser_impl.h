@@ -9,6 +9,9 @@
 
 namespace antiphon::json {
 
+/// The integers in a text that need more than 64 bits, as they stand in it.
+std::vector<std::string_view> large_integers(std::string_view text);
+
 /// One document at a time: its padded text, simdjson's tape, and what is derived from both when asked for.
 struct Parser::Impl {
     simdjson::dom::parser simd;
@@ -35,6 +38,8 @@ struct Parser::Impl {
     std::string_view text_of(const Value& value);
 
   private:
+    /// Reads `text` again when integers of more than 64 bits are why it was refused. False when they are not.
+    bool read_large_integers();
     void index_tokens();
     void check_structure(std::size_t max_depth);
     void add_key(Open& object, std::size_t at);

@@ -80,6 +80,9 @@ constexpr Row real_rows[] = {
     {"real", "0.1", "0.1"},
     {"real", "1e300", "1e+300"},
     {"real", "9007199254740991", "9007199254740991"},
+    {"real", "100000000000000000000", "1e+20"},
+    {"number", "100000000000000000000",
+     "number: expected an integer from -2147483648 to 2147483647, found 100000000000000000000"},
     {"real", "46633452310811992064.0", "4.6633452310811992e+19"},
     {"real", "\"NaN\"", "real: expected a number, found a string"},
     {"single", "0.1", "0.1"},
@@ -145,6 +148,7 @@ TEST(NumbersOnTheWire, AreNumbersAndAcceptBothForms) {
     EXPECT_EQ(of("unsigned_", "null"), "absent");
     EXPECT_EQ(of("exact", "4.50"), "4.50");
     EXPECT_EQ(of("exact", "\"4.50\""), "4.50");
+    EXPECT_EQ(of("exact", "97839770286162922703"), "97839770286162922703");
     EXPECT_EQ(of("exact", "450e-2"), "exact: expected a decimal such as 4.50, found \"450e-2\"");
 }
 

@@ -6,7 +6,6 @@
 #include <antiphon/events/names.h>
 #include <antiphon/json/check.h>
 #include <antiphon/json/enumeration.h>
-#include <antiphon/json/limits.h>
 #include <antiphon/json/object.h>
 #include <antiphon/json/positional.h>
 #include <antiphon/json/tagged.h>

@@ -1,11 +1,8 @@
 // Made by antiphon from imports.json; changes here are lost.
 #include "imports.h"
 
-#include <span>
-
 #include <antiphon/events/names.h>
 #include <antiphon/json/check.h>
-#include <antiphon/json/enumeration.h>
 #include <antiphon/json/limits.h>
 #include <antiphon/json/object.h>
 #include <antiphon/json/positional.h>

@@ -1,13 +1,9 @@
 // Made by antiphon from recursive.json; changes here are lost.
 #include "recursive.h"
 
-#include <span>
-
 #include <antiphon/json/check.h>
-#include <antiphon/json/enumeration.h>
 #include <antiphon/json/limits.h>
 #include <antiphon/json/object.h>
-#include <antiphon/json/positional.h>
 #include <antiphon/json/tagged.h>
 
 namespace golden::recursive {

@@ -7,7 +7,6 @@
 #include <antiphon/json/enumeration.h>
 #include <antiphon/json/limits.h>
 #include <antiphon/json/object.h>
-#include <antiphon/json/positional.h>
 #include <antiphon/json/tagged.h>
 
 #pragma GCC diagnostic push

@@ -114,18 +114,40 @@ std::string header(const File& file, const Names& names, const Contents& content
     return out.take();
 }
 
-std::string source(const Program& program, const File& file, const Names& names, const Contents& contents) {
+/// Headers of ours, and what of them code uses.
+struct Needed {
+    std::string_view header;
+    std::vector<std::string_view> names;
+};
+const std::vector<Needed> needed_headers = {
+    {"events/names.h", {"antiphon::events::append_encoded"}},
+    {"json/check.h", {"json::check::"}},
+    {"json/enumeration.h", {"json::EnumName"}},
+    {"json/limits.h",
+     {"check::Each<", "check::Of<", "check::Both<", "check::Entries<", "check::Present<", "check::Boxed<",
+      "check::Strong<"}},
+    {"json/object.h", {"json::ObjectReader"}},
+    {"json/positional.h",
+     {"json::PositionalReader", "json::named_params", "json::positional_params", "json::no_params"}},
+    {"json/tagged.h",
+     {"json::read_tag", "json::write_tagged", "json::keep_unknown_", "json::refuse_", "json::plain<",
+      "json::is_number"}},
+};
+
+void include_what_is_used(Writer& out, std::string_view code) {
+    if (code.find("std::span<") != std::string_view::npos) {
+        out.line("#include <span>");
+        out.line();
+    }
+    for (const Needed& needed : needed_headers)
+        if (std::any_of(needed.names.begin(), needed.names.end(),
+                        [&](std::string_view name) { return code.find(name) != std::string_view::npos; }))
+            out.line("#include <antiphon/", needed.header, ">");
+    out.line();
+}
+
+std::string code(const Program& program, const File& file, const Names& names, const Contents& contents) {
     Writer out("    ", 120);
-    out.line("// Made by antiphon from ", file.stem, ".json; changes here are lost.");
-    out.line("#include \"", header_stem(file), ".h\"");
-    out.line();
-    out.line("#include <span>");
-    out.line();
-    if (contents.channels) out.line("#include <antiphon/events/names.h>");
-    for (const std::string_view ours : {"check.h", "enumeration.h", "limits.h", "object.h", "positional.h", "tagged.h"})
-        out.line("#include <antiphon/json/", ours, ">");
-    out.line();
-    begin_quiet(out, contents);
     out.line("namespace ", names.space(), " {");
     out.line();
     out.line("namespace json = antiphon::json;");
@@ -152,6 +174,18 @@ std::string source(const Program& program, const File& file, const Names& names,
         define_queues(out, names, *service);
     }
     out.line("}  // namespace ", names.space());
+    return out.take();
+}
+
+std::string source(const Program& program, const File& file, const Names& names, const Contents& contents) {
+    const std::string body = code(program, file, names, contents);
+    Writer out("    ", 120);
+    out.line("// Made by antiphon from ", file.stem, ".json; changes here are lost.");
+    out.line("#include \"", header_stem(file), ".h\"");
+    out.line();
+    include_what_is_used(out, body);
+    begin_quiet(out, contents);
+    out.raw(body);
     end_quiet(out, contents);
     return out.take();
 }

@@ -15,7 +15,7 @@ struct ParseLimits {
 };
 
 /// Strict parsing: RFC 8259 grammar, valid UTF-8, no lone surrogates, no duplicate members, a depth limit, nothing
-/// behind the document. Numbers outside the range of int64, uint64 and double are refused.
+/// behind the document. Integers of more than 64 bits are doubles; numbers that are too large for a double are refused.
 ///
 /// Keeps its memory between documents, up to some megabytes. Not thread-safe: one per thread, or thread_parser().
 class Parser {
