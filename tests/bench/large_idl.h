@@ -20,13 +20,14 @@ inline std::string large_idl() {
         } else if (i % 10 == 2) {
             types += R"({ "union": { "one": ")" + name(i + 1) + R"(", "two": ")" + name(i + 2) + R"(" } })";
         } else {
-            types +=
-                R"({ "doc": "One of many.", "struct": { "id": "uuid", "at": "timestamp", "name": { "type": "string", "maxLength": 80 },
-        "amount": { "type": "decimal", "precision": 19, "scale": 4, "default": "1.50" }, "count": { "type": "int32", "min": 0, "max": 100 },
+            types += R"({ "doc": "One of many.", "struct": { "id": "uuid", "at": "timestamp", "large": "int64?",
+        "name": { "type": "string", "maxLength": 80 }, "count": { "type": "int32", "min": 0, "max": 100 },
+        "amount": { "type": "decimal", "precision": 19, "scale": 4, "default": "1.50" }, "tags": "string[]",
         "state": ")" +
-                third + R"(", "key": ")" + name(i / 10 * 10 + 1) + R"(", "others": ")" + other +
-                R"([]", "by_name": "map<)" + other + R"(>", "note": "string?", "more": ")" + other +
-                R"([]?", "large": "int64?" } })";
+                     third + R"(", "key": ")" + name(i / 10 * 10 + 1) + '"';
+            if (i % 10 < 6) types += R"(, "others": ")" + other + R"([]")";
+            if (i % 10 == 6) types += R"(, "by_name": "map<)" + other + R"(>")";
+            types += " } }";
         }
     }
     for (int i = 0; i < 100; ++i)

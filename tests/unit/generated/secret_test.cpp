@@ -18,7 +18,8 @@ TEST(Secrets, AreNotShownByErrors) {
 }
 
 TEST(Secrets, AreCutOffWhereverTheyWouldBeShown) {
-    const json::Path place(json::Path(json::Path(), "pin").secret(), std::size_t{3});
+    const json::Path root;
+    const json::Path pin = json::Path(root, "pin").secret(), place(pin, std::size_t{3});
     try {
         place.fail("expected a string, since that is safer; found the number 4711");
     } catch (const InvalidData& error) {

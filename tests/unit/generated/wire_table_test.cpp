@@ -15,6 +15,7 @@ constexpr std::string_view builtins =
 
 struct Row {
     std::string_view member, given, outcome;
+    friend std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.member << ' ' << row.given; }
 };
 
 class Builtins : public ::testing::TestWithParam<Row> {};
@@ -83,7 +84,7 @@ constexpr Row real_rows[] = {
     {"real", "100000000000000000000", "1e+20"},
     {"number", "100000000000000000000",
      "number: expected an integer from -2147483648 to 2147483647, found 100000000000000000000"},
-    {"real", "46633452310811992064.0", "4.6633452310811992e+19"},
+    {"real", "46633452310811992064.0", "4.663345231081199e+19"},
     {"real", "\"NaN\"", "real: expected a number, found a string"},
     {"single", "0.1", "0.1"},
     {"single", "1e39", "single: expected a 32-bit float, found 1e39"},
@@ -115,7 +116,7 @@ constexpr Row time_rows[] = {
     {"moment", "\"0000-12-31T23:59:59Z\"",
      "moment: expected a timestamp such as \"2026-03-01T12:00:00Z\", found \"0000-12-31T23:59:59Z\""},
     {"moment", "\"9999-12-31T23:59:59.999999Z\"", "\"9999-12-31T23:59:59.999999Z\""},
-    {"moment", "1772366400", "moment: expected a string, found an integer"},
+    {"moment", "1772366400", "moment: expected a timestamp in a string, found an integer"},
     {"day", "\"2024-02-29\"", "\"2024-02-29\""},
     {"day", "\"2025-02-29\"", "day: expected a date such as \"2026-03-01\", found \"2025-02-29\""},
     {"span", "-1500", "-1500"},

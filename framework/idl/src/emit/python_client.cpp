@@ -38,7 +38,7 @@ std::string Python::result_text(const Method& method) {
     // In a class with a method `list` that word means the method.
     for (const auto& [word, stands] : {std::pair{"list", "antiphon.List"}, std::pair{"dict", "antiphon.Dict"}})
         if (std::any_of(method.service->methods.begin(), method.service->methods.end(),
-                        [&](const auto& one) { return one->name == word; }))
+                        [&, word = word](const auto& one) { return one->name == word; }))
             written = replaced(written, std::string(word) + '[', std::string(stands) + '[');
     return written;
 }

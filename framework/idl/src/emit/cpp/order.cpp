@@ -131,6 +131,7 @@ Order::Order(const File& file) {
         while (!open.empty()) {
             Open& top = open.back();
             if (top.next == top.needs.size()) {
+                position_.emplace(top.type, types_.size());
                 types_.push_back(top.type);
                 open.pop_back();
                 continue;
@@ -139,6 +140,15 @@ Order::Order(const File& file) {
             if (!need.optional || component_.at(need.type) != component_.at(top.type)) enter(*need.type);
         }
     }
+}
+
+bool Order::ahead(const TypeDef& holder, const Type& type) const {
+    for (const Type& part : type.parts)
+        if (ahead(holder, part)) return true;
+    if (type.kind != Type::Kind::named) return false;
+    if (const Alias* alias = type.named->as<Alias>()) return ahead(holder, alias->type);
+    const auto own = position_.find(&holder), other = position_.find(type.named);
+    return own != position_.end() && other != position_.end() && other->second > own->second;
 }
 
 bool Order::boxed(const TypeDef& holder, const Type& type) const {

@@ -14,9 +14,12 @@ class Order {
     const std::vector<const TypeDef*>& types() const noexcept { return types_; }
     /// `type` is what may be absent in a member of `holder`.
     bool boxed(const TypeDef& holder, const Type& type) const;
+    /// Whether `type`, a member of `holder`, holds a type that is only declared there, being defined later.
+    bool ahead(const TypeDef& holder, const Type& type) const;
 
   private:
     std::vector<const TypeDef*> types_;
+    std::map<const TypeDef*, std::size_t> position_;   ///< in types_
     std::map<const TypeDef*, std::size_t> component_;  ///< equal: they contain one another
 };
 

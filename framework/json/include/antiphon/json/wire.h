@@ -150,18 +150,20 @@ struct Array {
     template <class T>
     static void read(Value value, const Path& path, std::vector<T>& out) {
         if (!value.is_array()) expected("an array", value, path);
-        out.clear();
-        out.reserve(value.size());
+        std::vector<T> items(value.size());  // compiles to less than a vector that grows
         std::size_t index = 0;
         for (const Value element : value.elements()) {
+            const Path place(path, index);
             if constexpr (std::is_same_v<T, bool>) {  // std::vector<bool> has no bool& to give
                 bool item = false;
-                Item::read(element, Path(path, index++), item);
-                out.push_back(item);
+                Item::read(element, place, item);
+                items[index] = item;
             } else {
-                Item::read(element, Path(path, index++), out.emplace_back());
+                Item::read(element, place, items[index]);
             }
+            ++index;
         }
+        out = std::move(items);
     }
     template <class T>
     static void write(std::string& out, const std::vector<T>& items) {
