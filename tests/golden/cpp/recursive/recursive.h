@@ -57,7 +57,7 @@ void write_json(std::string& out, const List& value);
 
 struct Left {
     std::optional<antiphon::Box<Right>> right{};
-    std::vector<Right> rights{};
+    std::vector<Right> rights;
 
     friend bool operator==(const Left&, const Left&) = default;
 };
@@ -82,7 +82,7 @@ void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Nu
 void write_json(std::string& out, const Number& value);
 
 struct Sum {
-    std::vector<Expression> terms{};
+    std::vector<Expression> terms;
 
     friend bool operator==(const Sum&, const Sum&) = default;
 };

@@ -24,7 +24,7 @@ void declare_members(Writer& out, const Names& names, const TypeDef& type, const
     for (const Field& field : fields) {
         document(out, field);
         // Not every compiler makes an empty vector of a type that it has only seen declared.
-        const bool bare = !field.default_value && names.order().ahead(type, field.type);
+        const bool bare = !field.default_value && !field.type.is_optional() && names.order().ahead(type, field.type);
         out.line(deprecated(field), names.member_type(field, type), " ", names.member(type, field),
                  bare ? "" : names.initializer(field), ";", explanation(field));
     }
