@@ -93,13 +93,13 @@ TEST(RepresentationReader, BoundsTheDepthOfATypeExpression) {
 }
 
 TEST(RepresentationReader, SurvivesEveryPrefixOfADocument) {
-    const std::string whole = ir_of(std::string(ANTIPHON_SOURCE_DIR) + "/tests/golden/idl/services/input.json");
+    const std::string whole = ir_of(std::string(ANTIPHON_SOURCE_DIR) + "/tests/golden/idl/services/services.json");
     for (std::size_t length = 0; length < whole.size() - 2; length += 61)
         EXPECT_FALSE(read_ir("old.ir.json", whole.substr(0, length)).ok()) << length;
 }
 
 TEST(RepresentationReader, SurvivesDocumentsInWhichAWordWasExchanged) {
-    const std::string whole = ir_of(std::string(ANTIPHON_SOURCE_DIR) + "/tests/golden/idl/services/input.json");
+    const std::string whole = ir_of(std::string(ANTIPHON_SOURCE_DIR) + "/tests/golden/idl/services/services.json");
     std::size_t refused = 0;
     for (std::size_t at = whole.find('"'); at != std::string::npos; at = whole.find('"', at + 40))
         for (const char* other : {"7", "null", "{}", "[]", "\"?\""}) {

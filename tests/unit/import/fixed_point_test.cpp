@@ -236,7 +236,7 @@ std::vector<std::filesystem::path> idl_files() {
     for (const auto& entry : std::filesystem::directory_iterator(root / "idl"))
         if (entry.path().extension() == ".json") out.push_back(entry.path());
     for (const auto& entry : std::filesystem::directory_iterator(root / "tests/golden/idl"))
-        if (std::filesystem::exists(entry.path() / "input.json")) out.push_back(entry.path() / "input.json");
+        out.push_back(entry.path() / (entry.path().filename().string() + ".json"));
     out.push_back(root / "tests/golden/clients/everything/everything.json");
     std::sort(out.begin(), out.end());
     return out;
