@@ -31,5 +31,21 @@ TEST(EvolutionPage, HasTheTableOfTheCode) {
     EXPECT_EQ(on_page, in_code);
 }
 
+TEST(EvolutionPages, ExplainEveryCheck) {
+    for (const Check& check : checks()) {
+        const Explanation* page = explain(check.code);
+        ASSERT_NE(page, nullptr) << check.code;
+        EXPECT_FALSE(page->title.empty() || page->text.empty()) << check.code;
+    }
+    EXPECT_NE(explain("ir"), nullptr);
+    const Explanation* page = explain("FIELD_REMOVED");
+    EXPECT_EQ(
+        text(*page),
+        "    required: params warning, results and events error, stored messages error\n"
+        "    optional or with default: params warning, results and events warning, stored messages warning\n"
+        "\n"
+        "Deprecate it, keep writing it until nobody reads it, then remove it and add its name to \"reserved\".\n");
+}
+
 }  // namespace
 }  // namespace antiphon::idl::evolve

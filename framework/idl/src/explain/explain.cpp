@@ -8,8 +8,9 @@ namespace antiphon::idl {
 std::span<const Explanation> explanations() noexcept {
     static const std::vector<Explanation> all = [] {
         std::vector<Explanation> pages;
-        for (const Pages part : {pages_of_text(), pages_of_files(), pages_of_types(), pages_of_fields(),
-                                 pages_of_methods(), pages_of_events(), pages_of_lint(), pages_of_imports()})
+        for (const Pages part :
+             {pages_of_text(), pages_of_files(), pages_of_types(), pages_of_fields(), pages_of_methods(),
+              pages_of_events(), pages_of_lint(), pages_of_evolution(), pages_of_imports()})
             pages.insert(pages.end(), part.begin(), part.end());
         std::sort(pages.begin(), pages.end(),
                   [](const Explanation& a, const Explanation& b) { return a.code < b.code; });

@@ -17,6 +17,8 @@ Pages pages_of_fields() noexcept;
 Pages pages_of_methods() noexcept;
 Pages pages_of_events() noexcept;
 Pages pages_of_lint() noexcept;
-Pages pages_of_imports() noexcept;  ///< what `antiphon import` tells
+Pages pages_of_imports() noexcept;    ///< what `antiphon import` tells
+Pages pages_of_evolution() noexcept;  ///< made from the table of evolve::checks(); examples are in
+                                      ///< tests/golden/breaking
 
 }  // namespace antiphon::idl
