@@ -8,6 +8,7 @@
 #include "advice.h"
 #include "antiphon/base/error.h"
 #include "antiphon/base/log.h"
+#include "embedded/idl_schema.h"
 
 namespace antiphon::runtime {
 namespace {
@@ -70,6 +71,7 @@ void Serving::open_admin(const Parts& parts) {
         });
         server.add_document("/openrpc.json", [this] { return dispatcher_.openrpc(); });
         server.add_document("/asyncapi.json", [this] { return std::string(dispatcher_.asyncapi()); });
+        server.add_document("/idl.schema.json", [] { return std::string(embedded::idl_schema); });
     });
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <iterator>
 #include <thread>
 
 #include "antiphon/base/error.h"
@@ -114,6 +115,17 @@ TEST(App, CountsItsCalls) {
     EXPECT_THAT(text, HasSubstr("code=\"unauthenticated\""));
     EXPECT_THAT(text, HasSubstr("process_resident_memory_bytes"));
     EXPECT_THAT(get(service.admin_url() + "/openrpc.json").body, HasSubstr("\"openrpc\""));
+}
+
+TEST(App, GivesEditorsTheSchemaOfIdlFilesAsItIsInstalled) {
+    App service(config_for("none"));
+    Echo echo;
+    service.serve(echo);
+    service.start();
+    std::ifstream installed(ANTIPHON_SOURCE_DIR "/framework/idl/schema/idl.schema.json");
+    const std::string schema(std::istreambuf_iterator<char>(installed), {});
+    ASSERT_FALSE(schema.empty());
+    EXPECT_EQ(get(service.admin_url() + "/idl.schema.json").body, schema);
 }
 
 TEST(App, KeepsTheIdentityOfTheCallerOnTheWayToTheNextService) {
