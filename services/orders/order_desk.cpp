@@ -42,6 +42,8 @@ void OrderDesk::follow(const antiphon::Uuid& order_id, orders::Status status, co
             if (news.reason) order->reason = news.reason;
             if (news.tracking_code) order->tracking_code = news.tracking_code;
         }
+        // Told, then kept: what dies in between tells it again and never leaves a step out. For a moment who has heard
+        // may know more than orders.get; the event holds the whole order.
         tell_owner(*order);
         book_.advance(*order);
         log::info("order moved on", {{"order", order_id.text()}, {"status", to_string(step)}});

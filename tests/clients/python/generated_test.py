@@ -20,7 +20,7 @@ class Generated(unittest.TestCase):
                     importlib.import_module(f"{path.parent.name}.{path.stem}")
 
     def test_hostile_names_travel_as_they_are_written(self):
-        hostile = importlib.import_module("golden_hostile.input")
+        hostile = importlib.import_module("golden_hostile.hostile")
         wire = {"class": 1, "namespace": "n", "__proto__": 2, "None": 3, "content-type": "c", "a\"b\\c": 4, "ünï": 5, "unknown to us": [6]}
         members = {one.name: 0 for one in hostile.Keywords.__antiphon__.members if not one.optional}
         for name in ("this", "or", "not", "and", "register", "delete", "new"):
