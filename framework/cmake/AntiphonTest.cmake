@@ -21,7 +21,11 @@ function(antiphon_test name)
   if(arg_LABEL MATCHES "^(unit|contract)$")
     add_dependencies(sanitized_tests ${name})
   endif()
+  set(environment)
+  if(ANTIPHON_SANITIZE STREQUAL "thread")
+    set(environment ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp")
+  endif()
   # NO_PRETTY_VALUES: a parameter's name stands in the test's name, not its bytes or address.
   gtest_discover_tests(${name} NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} RUN_SERIAL $<BOOL:${arg_SERIAL}>)
+    PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} RUN_SERIAL $<BOOL:${arg_SERIAL}> ${environment})
 endfunction()
