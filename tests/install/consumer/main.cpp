@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
     app.serve(greeter);
     app.start();
     const hello::greeter::Client client(std::make_shared<antiphon::rpc::HttpChannel>(app.url()));
-    std::cout << client.greet({.name = "Ada"}) << std::endl;
+    std::cout << client.greet("Ada") << std::endl;
     app.stop();
     return app.run();
 }

@@ -1,5 +1,6 @@
 #include "generated_types.h"
 
+#include "calls.h"
 #include "common.h"
 #include "hostile.h"
 #include "imports.h"
@@ -76,6 +77,26 @@ const std::map<std::string, GeneratedType>& generated_types() {
         {"recursive.Value", of<::golden::recursive::Value>()},
         {"recursive.Patchy", of<::golden::recursive::Patchy>()},
         {"recursive.Outline", of<::golden::recursive::Outline>()},
+        {"calls.Item", of<::golden::calls::Item>()},
+        {"calls.Tree", of<::golden::calls::Tree>()},
+        {"calls.PickParams", of<::golden::calls::PickParams>()},
+        {"calls.Choice", of<::golden::calls::Choice>()},
+        {"calls.GetParams", of<::golden::calls::GetParams>()},
+        {"calls.PlaceParams", of<::golden::calls::PlaceParams>()},
+        {"calls.MoveParams", of<::golden::calls::MoveParams>()},
+        {"calls.FourParams", of<::golden::calls::FourParams>()},
+        {"calls.NoneParams", of<::golden::calls::NoneParams>()},
+        {"calls.DivideParams", of<::golden::calls::DivideParams>()},
+        {"calls.OpenPortParams", of<::golden::calls::OpenPortParams>()},
+        {"calls.CountParams", of<::golden::calls::CountParams>()},
+        {"calls.EnableParams", of<::golden::calls::EnableParams>()},
+        {"calls.ResizeParams", of<::golden::calls::ResizeParams>()},
+        {"calls.TagParams", of<::golden::calls::TagParams>()},
+        {"calls.NameParams", of<::golden::calls::NameParams>()},
+        {"calls.WaitParams", of<::golden::calls::WaitParams>()},
+        {"calls.KeepParams", of<::golden::calls::KeepParams>()},
+        {"calls.OldParams", of<::golden::calls::OldParams>()},
+        {"calls.ClashParams", of<::golden::calls::ClashParams>()},
         {"services.Message", of<::golden::services::Message>()},
         {"services.Moved", of<::golden::services::Moved>()},
         {"services.Jumped", of<::golden::services::Jumped>()},

@@ -281,7 +281,8 @@ class ClassService : public antiphon::rpc::Service {
 };
 
 /// Calls the service, wherever the channel leads. Any thread; copies share the channel. Functions throw the
-/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports.
+/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports. Up to
+/// three required params may also be given one by one.
 class ClassClient {
   public:
     explicit ClassClient(std::shared_ptr<antiphon::rpc::Channel> channel) : channel_(std::move(channel)) {}
@@ -296,13 +297,37 @@ class ClassClient {
 
     void delete_(const DeleteParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<void> delete_async(const DeleteParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    void delete_(antiphon::rpc::Argument<std::int32_t, DeleteParams> auto&& this_,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return delete_(DeleteParams{.this_ = antiphon::rpc::number<std::int32_t>(this_, "this")}, options);
+    }
+    std::future<void> delete_async(antiphon::rpc::Argument<std::int32_t, DeleteParams> auto&& this_,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return delete_async(DeleteParams{.this_ = antiphon::rpc::number<std::int32_t>(this_, "this")}, options);
+    }
 
     void place_async(const PlaceAsyncParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<void> place_async_async(const PlaceAsyncParams& params,
             const antiphon::rpc::CallOptions& options = {}) const;
+    void place_async(antiphon::rpc::Argument<std::int32_t, PlaceAsyncParams> auto&& x,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return place_async(PlaceAsyncParams{.x = antiphon::rpc::number<std::int32_t>(x, "x")}, options);
+    }
+    std::future<void> place_async_async(antiphon::rpc::Argument<std::int32_t, PlaceAsyncParams> auto&& x,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return place_async_async(PlaceAsyncParams{.x = antiphon::rpc::number<std::int32_t>(x, "x")}, options);
+    }
 
     void channel__(const ChannelParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<void> channel__async(const ChannelParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    void channel__(antiphon::rpc::Argument<std::int32_t, ChannelParams> auto&& x,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return channel__(ChannelParams{.x = antiphon::rpc::number<std::int32_t>(x, "x")}, options);
+    }
+    std::future<void> channel__async(antiphon::rpc::Argument<std::int32_t, ChannelParams> auto&& x,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return channel__async(ChannelParams{.x = antiphon::rpc::number<std::int32_t>(x, "x")}, options);
+    }
 
     void Client_(const antiphon::rpc::CallOptions& options = {}) const;
     std::future<void> Client_async(const antiphon::rpc::CallOptions& options = {}) const;

@@ -70,18 +70,36 @@ class Service : public antiphon::rpc::Service {
 };
 
 /// Calls the service, wherever the channel leads. Any thread; copies share the channel. Functions throw the
-/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports.
+/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports. Up to
+/// three required params may also be given one by one.
 class Client {
   public:
     explicit Client(std::shared_ptr<antiphon::rpc::Channel> channel) : channel_(std::move(channel)) {}
 
     Bill get(const GetParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<Bill> get_async(const GetParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    Bill get(antiphon::rpc::Argument<std::string, GetParams> auto&& id,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return get(GetParams{.id = std::forward<decltype(id)>(id)}, options);
+    }
+    std::future<Bill> get_async(antiphon::rpc::Argument<std::string, GetParams> auto&& id,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return get_async(GetParams{.id = std::forward<decltype(id)>(id)}, options);
+    }
 
     std::optional<golden::common::Money> stamp(const golden::common::Stamped& params,
             const antiphon::rpc::CallOptions& options = {}) const;
     std::future<std::optional<golden::common::Money>> stamp_async(const golden::common::Stamped& params,
             const antiphon::rpc::CallOptions& options = {}) const;
+    std::optional<golden::common::Money> stamp(antiphon::rpc::Argument<antiphon::Timestamp,
+            golden::common::Stamped> auto&& created_at, const antiphon::rpc::CallOptions& options = {}) const {
+        return stamp(golden::common::Stamped{.created_at = std::forward<decltype(created_at)>(created_at)}, options);
+    }
+    std::future<std::optional<golden::common::Money>> stamp_async(antiphon::rpc::Argument<antiphon::Timestamp,
+            golden::common::Stamped> auto&& created_at, const antiphon::rpc::CallOptions& options = {}) const {
+        return stamp_async(golden::common::Stamped{.created_at = std::forward<decltype(created_at)>(created_at)},
+                options);
+    }
 
   private:
     std::shared_ptr<antiphon::rpc::Channel> channel_;

@@ -365,7 +365,8 @@ class ChatService : public antiphon::rpc::Service {
 };
 
 /// Calls the service, wherever the channel leads. Any thread; copies share the channel. Functions throw the
-/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports.
+/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports. Up to
+/// three required params may also be given one by one.
 class ChatClient {
   public:
     explicit ChatClient(std::shared_ptr<antiphon::rpc::Channel> channel) : channel_(std::move(channel)) {}
@@ -373,19 +374,60 @@ class ChatClient {
     /// Say something.
     Message post(const PostParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<Message> post_async(const PostParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    Message post(Room room, antiphon::rpc::Argument<std::string, PostParams> auto&& text,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return post(PostParams{.room = std::move(room), .text = std::forward<decltype(text)>(text)}, options);
+    }
+    std::future<Message> post_async(Room room, antiphon::rpc::Argument<std::string, PostParams> auto&& text,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return post_async(PostParams{.room = std::move(room), .text = std::forward<decltype(text)>(text)}, options);
+    }
 
     HistoryResult history(const HistoryParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<HistoryResult> history_async(const HistoryParams& params,
             const antiphon::rpc::CallOptions& options = {}) const;
+    HistoryResult history(antiphon::rpc::Argument<Room, HistoryParams> auto&& room,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return history(HistoryParams{.room = std::forward<decltype(room)>(room)}, options);
+    }
+    std::future<HistoryResult> history_async(antiphon::rpc::Argument<Room, HistoryParams> auto&& room,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return history_async(HistoryParams{.room = std::forward<decltype(room)>(room)}, options);
+    }
 
     std::int64_t add(const AddParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<std::int64_t> add_async(const AddParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    std::int64_t add(std::int32_t b, antiphon::rpc::Argument<std::int32_t, AddParams> auto&& a,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return add(AddParams{.a = antiphon::rpc::number<std::int32_t>(a, "a"), .b = b}, options);
+    }
+    std::future<std::int64_t> add_async(std::int32_t b, antiphon::rpc::Argument<std::int32_t, AddParams> auto&& a,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return add_async(AddParams{.a = antiphon::rpc::number<std::int32_t>(a, "a"), .b = b}, options);
+    }
 
     bool may_join(const MayJoinParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<bool> may_join_async(const MayJoinParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    bool may_join(antiphon::rpc::Argument<Room, MayJoinParams> auto&& room,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return may_join(MayJoinParams{.room = std::forward<decltype(room)>(room)}, options);
+    }
+    std::future<bool> may_join_async(antiphon::rpc::Argument<Room, MayJoinParams> auto&& room,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return may_join_async(MayJoinParams{.room = std::forward<decltype(room)>(room)}, options);
+    }
 
     bool may_hear(const MayHearParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<bool> may_hear_async(const MayHearParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    bool may_hear(Room room, antiphon::rpc::Argument<antiphon::OpenEnum<Color>, MayHearParams> auto&& color,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return may_hear(MayHearParams{.room = std::move(room), .color = std::forward<decltype(color)>(color)}, options);
+    }
+    std::future<bool> may_hear_async(Room room, antiphon::rpc::Argument<antiphon::OpenEnum<Color>,
+            MayHearParams> auto&& color, const antiphon::rpc::CallOptions& options = {}) const {
+        return may_hear_async(MayHearParams{.room = std::move(room), .color = std::forward<decltype(color)>(color)},
+                options);
+    }
 
     std::vector<antiphon::Uuid> members(const antiphon::rpc::CallOptions& options = {}) const;
     std::future<std::vector<antiphon::Uuid>> members_async(const antiphon::rpc::CallOptions& options = {}) const;
@@ -393,12 +435,28 @@ class ChatClient {
     std::optional<Message> find(const FindParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<std::optional<Message>> find_async(const FindParams& params,
             const antiphon::rpc::CallOptions& options = {}) const;
+    std::optional<Message> find(antiphon::rpc::Argument<std::string, FindParams> auto&& text,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return find(FindParams{.text = std::forward<decltype(text)>(text)}, options);
+    }
+    std::future<std::optional<Message>> find_async(antiphon::rpc::Argument<std::string, FindParams> auto&& text,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return find_async(FindParams{.text = std::forward<decltype(text)>(text)}, options);
+    }
 
     std::optional<std::int32_t> count(const antiphon::rpc::CallOptions& options = {}) const;
     std::future<std::optional<std::int32_t>> count_async(const antiphon::rpc::CallOptions& options = {}) const;
 
     void leave(const LeaveParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<void> leave_async(const LeaveParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    void leave(antiphon::rpc::Argument<Room, LeaveParams> auto&& room,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return leave(LeaveParams{.room = std::forward<decltype(room)>(room)}, options);
+    }
+    std::future<void> leave_async(antiphon::rpc::Argument<Room, LeaveParams> auto&& room,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return leave_async(LeaveParams{.room = std::forward<decltype(room)>(room)}, options);
+    }
 
     void ping(const PingParams& params, const antiphon::rpc::CallOptions& options = {}) const;
 
@@ -410,6 +468,14 @@ class ChatClient {
 
     void foreign(const Notice& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<void> foreign_async(const Notice& params, const antiphon::rpc::CallOptions& options = {}) const;
+    void foreign(antiphon::rpc::Argument<std::string, Notice> auto&& text,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return foreign(Notice{.text = std::forward<decltype(text)>(text)}, options);
+    }
+    std::future<void> foreign_async(antiphon::rpc::Argument<std::string, Notice> auto&& text,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return foreign_async(Notice{.text = std::forward<decltype(text)>(text)}, options);
+    }
 
   private:
     std::shared_ptr<antiphon::rpc::Channel> channel_;
@@ -609,7 +675,8 @@ class AdminService : public antiphon::rpc::Service {
 };
 
 /// Calls the service, wherever the channel leads. Any thread; copies share the channel. Functions throw the
-/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports.
+/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports. Up to
+/// three required params may also be given one by one.
 class AdminClient {
   public:
     explicit AdminClient(std::shared_ptr<antiphon::rpc::Channel> channel) : channel_(std::move(channel)) {}
@@ -617,6 +684,14 @@ class AdminClient {
     PostResult post(const AdminPostParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<PostResult> post_async(const AdminPostParams& params,
             const antiphon::rpc::CallOptions& options = {}) const;
+    PostResult post(antiphon::rpc::Argument<std::string, AdminPostParams> auto&& text,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return post(AdminPostParams{.text = std::forward<decltype(text)>(text)}, options);
+    }
+    std::future<PostResult> post_async(antiphon::rpc::Argument<std::string, AdminPostParams> auto&& text,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return post_async(AdminPostParams{.text = std::forward<decltype(text)>(text)}, options);
+    }
 
   private:
     std::shared_ptr<antiphon::rpc::Channel> channel_;

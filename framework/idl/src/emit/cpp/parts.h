@@ -36,6 +36,9 @@ void define_error(Writer& out, const Names& names, const ErrorDef& error);
 void declare_service(Writer& out, const Names& names, const Service& service);
 void define_service(Writer& out, const Names& names, const Program& program, const Service& service);
 
+/// Client functions that take the required params one by one, where there are few. `result` is what a call returns.
+void declare_overloads(Writer& out, const Names& names, const Method& method, const std::string& result);
+
 void declare_events(Writer& out, const Names& names, const Service& service);
 void define_events(Writer& out, const Names& names, const Service& service);
 void declare_queues(Writer& out, const Names& names, const Service& service);

@@ -190,7 +190,9 @@ void declare_client(Writer& out, const Names& names, const Service& service) {
     out.line(
         "/// Calls the service, wherever the channel leads. Any thread; copies share the channel. Functions throw the");
     out.line(
-        "/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports.");
+        "/// errors that the method declares, antiphon::rpc::RemoteError for others, and what the channel reports. Up "
+        "to");
+    out.line("/// three required params may also be given one by one.");
     out.open("class ", deprecated(service), name, " {");
     out.label("public:");
     out.line("explicit ", name, "(std::shared_ptr<antiphon::rpc::Channel> channel) : channel_(std::move(channel)) {}");
@@ -199,6 +201,7 @@ void declare_client(Writer& out, const Names& names, const Service& service) {
         document(out, *method);
         out.line(deprecated(*method), signature(names, *method, "", false, true), ";");
         if (!method->notification) out.line(deprecated(*method), signature(names, *method, "", true, true), ";");
+        declare_overloads(out, names, *method, result_type(names, *method));
     }
     out.line();
     out.label("private:");

@@ -9,6 +9,7 @@
 
 #include "antiphon/base/error.h"
 #include "antiphon/json/wire.h"
+#include "antiphon/rpc/argument.h"
 #include "antiphon/rpc/channel.h"
 
 namespace antiphon::rpc {
