@@ -1,27 +1,37 @@
-"""Imports every document of ../shared/specs, generates code, compiles it and sends the documents' own examples through it.
-
-With --compile NAME the C++ of that document is compiled (--compile all: of each); Python is always run.
+"""Every document of ../shared/specs is imported, and its own examples go through generated Python and C++: what comes out is what
+docs/wire.md makes of them (wire_rules.py), no more and no less.
 """
 import argparse
 import importlib.util
 import json
-import os
 import pathlib
 import shutil
-import subprocess
 import sys
 
 import antiphon
+from documents import ABSENT, documents, run, specs
+from wire_rules import Rules, equal
 
-BROKEN = {"src_test_testspec1", "src_test_testspec2", "src_test_testspec3", "src_test_testspec4"}
-INCLUDES = ["base", "json", "rpc", "events", "runtime", "telemetry", "net", "redis", "auth", "ws"]
+
+def check(rules, type, given, got, where):
+    expected = rules.written(type, given)
+    if not equal(expected, got):
+        sys.exit(f"{where}: {json.dumps(given)[:500]} became {json.dumps(got)[:500]}")
+    return 1
 
 
-def run(*command, **options):
-    done = subprocess.run(command, capture_output=True, text=True, **options)
-    if done.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
-    return done
+def through_python(document, folder, rules):
+    run(folder.antiphon, "gen", document.idl, "--lang", "python", "--out", folder.out)
+    module = load(folder.out / f"{document.name}.py")
+    methods = {one.name: one for one in vars(module).values() if isinstance(one, antiphon.Method)}
+    went = 0
+    for wire, params, result in document.examples():
+        described, codecs, where = document.methods[wire], methods[wire], f"{document.name}: Python: {wire}"
+        if described["params"] is not None:
+            went += check(rules, described["params"], params, codecs.params.write(codecs.params.read(params)), where)
+        if described["result"] is not None and result is not ABSENT:
+            went += check(rules, described["result"]["type"], result, codecs.result.write(codecs.result.read(result)), where)
+    return went
 
 
 def load(path):
@@ -32,94 +42,73 @@ def load(path):
     return module
 
 
-def methods_of(module):
-    return {one.name: one for one in vars(module).values() if isinstance(one, antiphon.Method)}
+def forms(method, params):
+    """The ways in which a caller may write these params: an object, an array, or both one after another."""
+    if method["params"] is None or method["paramStructure"] != "by-position":
+        yield params
+    if method["params"] is not None and method["paramStructure"] != "by-name":
+        row = [params.get(name) for name in method["positional"]]
+        while row and row[-1] is None:
+            row.pop()
+        yield row
 
 
-def same(codec, value):
-    """Through the types and back: the same JSON, but for members that are null where the type says they may be absent."""
-    written = codec.write(codec.read(value))
-    if written != value and without_nulls(written) != without_nulls(value):
-        raise AssertionError(f"{json.dumps(value)[:500]} became {json.dumps(written)[:500]}")
+def by_name(method, params):
+    return dict(zip(method["positional"], params)) if isinstance(params, list) else params
 
 
-def without_nulls(value):
-    if isinstance(value, dict):
-        return {key: without_nulls(one) for key, one in value.items() if one is not None}
-    return [without_nulls(one) for one in value] if isinstance(value, list) else value
+def through_cpp(document, mirror, rules):
+    calls = []
+    for wire, params, result in document.examples():
+        for form in forms(document.methods[wire], params):
+            call = {"document": document.name, "method": wire, "params": form}
+            calls.append((call if result is ABSENT else call | {"result": result}, params))
+    done = run(mirror, input="".join(json.dumps(call) + "\n" for call, _ in calls))
+    lines, went = done.stdout.splitlines(), 0
+    if len(lines) != len(calls):
+        sys.exit(f"{document.name}: C++: {len(calls)} calls, {len(lines)} answers")
+    for (call, params), line in zip(calls, lines):
+        got, method, where = json.loads(line), document.methods[call["method"]], f"{document.name}: C++: {call['method']}"
+        without_result = method["result"] is None or "result" not in call
+        if "error" in got and not (method["result"] is not None and without_result):
+            sys.exit(f"{where}: {got['error']}: {json.dumps(call)[:500]}")
+        if method["params"] is not None:
+            went += check(rules, method["params"], params, by_name(method, got["params"]), where)
+        if not without_result:
+            went += check(rules, method["result"]["type"], call["result"], got["result"], where)
+    return went
 
 
-def named(method, params):
-    """Params as an object: examples of positional methods are arrays."""
-    return params if isinstance(params, dict) else dict(zip(method.get("positional", []), params))
-
-
-def round_trips(module, examples):
-    """(params and results that went through; those that the codecs refused are mistakes.)"""
-    methods, count = methods_of(module), 0
-    for wire, params, result in examples:
-        method = methods[wire]
-        try:
-            if method.params is not None:
-                same(method.params, params)
-                count += 1
-            if method.result is not None and result is not ...:
-                same(method.result, result)
-                count += 1
-        except Exception as error:
-            sys.exit(f"{module.__name__}: {wire}: {error}")
-    return count
-
-
-def openrpc_examples(idl):
-    for name, service in idl.get("services", {}).items():
-        for key, method in service.get("methods", {}).items():
-            for example in method.get("examples", []):
-                yield method.get("wireName", f"{name}.{key}"), named(method, example["params"]), example.get("result", ...)
-
-
-def stub_examples(source):
-    """The types of a stub specification are values."""
-    for one in json.loads(source.read_text()):
-        wire = one.get("name") or one.get("method") or one.get("notification")
-        params = one.get("params", {})
-        if isinstance(params, list):
-            params = {f"param{number:02}": value for number, value in enumerate(params, 1)}
-        yield wire, params, one.get("returns", ...)
-
-
-def compiles(options, folder, name):
-    includes = [f"-I{options.source}/framework/{one}/include" for one in INCLUDES]
-    for file in sorted(folder.glob("*.cpp")):
-        run(options.cxx, "-std=c++20", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-fsyntax-only", f"-I{folder}", *includes, file)
-    return f", C++ compiles" if list(folder.glob("*.cpp")) else ""
+def all_examples_are_told_of(document, report):
+    dropped = sum(one["code"] == "import/example" for one in report["findings"])
+    kept = len(list(document.examples()))
+    if document.carried() != kept + dropped:
+        sys.exit(f"{document.name}: {document.carried()} examples, {kept} imported and {dropped} reported")
+    return f"{kept} examples" + (f" ({dropped} do not fit the document's own types)" if dropped else "")
 
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("antiphon", "cxx", "source", "out"):
+    for name in ("antiphon", "source", "out"):
         parser.add_argument(f"--{name}", required=True, type=pathlib.Path)
-    parser.add_argument("--compile", action="append", default=[])
+    parser.add_argument("--mirror", type=pathlib.Path)
     options = parser.parse_args()
-    shared = pathlib.Path(os.environ.get("ANTIPHON_SHARED", options.source / "../shared"))
-    if not (shared / "specs").exists():
-        print(f"{shared / 'specs'} is absent")
+    if not specs(options.source).exists():
+        print(f"{specs(options.source)} is absent")
         sys.exit(77)
+    if options.mirror is None:
+        sys.exit("../shared/specs came after the build was configured: configure again")
     shutil.rmtree(options.out, ignore_errors=True)
-    for source in sorted((shared / "specs").glob("openrpc/*")) + sorted((shared / "specs").glob("jsonrpcstub/*")):
-        if source.stem in BROKEN:
-            continue
-        format, name = source.parent.name, source.stem.replace("-", "_")
-        folder = options.out / name
-        idl = folder / f"{name}.json"
-        counts = run(options.antiphon, "import", source, "--from", format, "--out", idl).stderr.splitlines()[-1]
-        run(options.antiphon, "check", idl)
-        run(options.antiphon, "gen", idl, "--lang", "python", "--lang", "cpp", "--out", folder)
-        module = load(folder / f"{name}.py")
-        examples = openrpc_examples(json.loads(idl.read_text())) if format == "openrpc" else stub_examples(source)
-        went = round_trips(module, examples)
-        compiled = compiles(options, folder, name) if name in options.compile or "all" in options.compile else ""
-        print(f"{name}: {counts}\n  {went} values went through and came out the same{compiled}")
+    options.out.mkdir(parents=True)
+    went = 0
+    for document in documents(specs(options.source)):
+        report = document.imported(options.antiphon, options.out)
+        rules, examples = Rules(document.ir), all_examples_are_told_of(document, report)
+        python, cpp = through_python(document, options, rules), through_cpp(document, options.mirror, rules)
+        went += cpp
+        print(f"{document.name}: {examples}; {python} values went through Python, {cpp} through C++")
+    if went < 100:
+        sys.exit(f"only {went} values")
 
 
 main()
