@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "antiphon/base/retention.h"
 #include "antiphon/base/uuid.h"
 #include "antiphon/events/envelope.h"
 
 namespace antiphon::events {
 
 using namespace std::chrono_literals;
+
+static_assert(default_max_len == default_stream_length, "`antiphon breaking` tells what happens here");
 
 namespace {
 constexpr auto dedupe_window = 2min;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "compiled.h"
 #include "emit/reference.h"
 
 namespace antiphon::idl::emit {
@@ -48,6 +49,27 @@ TEST(HtmlOfMarkdown, LinksThatRunCodeAreText) {
 TEST(HtmlOfMarkdown, DeepNestingIsCheap) {
     EXPECT_GT(html_of_inline(std::string(100'000, '[')).size(), 90'000u);
     EXPECT_GT(html_of_inline(std::string(20'000, '*')).size(), 1u);
+}
+
+TEST(Reference, SaysHowLongAKeyIsGood) {
+    const std::pair<const char*, const char*> cases[] = {{"", "24 h"},
+                                                         {R"(, "x-key-ttl-ms": 3600000)", "1 h"},
+                                                         {R"(, "x-key-ttl-ms": 5400000)", "90 min"},
+                                                         {R"(, "x-key-ttl-ms": 90000)", "90 s"},
+                                                         {R"(, "x-key-ttl-ms": 1500)", "1500 ms"},
+                                                         {R"(, "x-key-ttl-ms": 86400001)", "24 h"},
+                                                         {R"(, "x-key-ttl-ms": 0)", "24 h"},
+                                                         {R"(, "x-key-ttl-ms": "1 h")", "24 h"}};
+    for (const auto& [key, text] : cases) {
+        const Compilation done =
+            compiled_text(R"({"idl": "1.0", "namespace": "a.b", "services": {"shop": {"methods": {"pay":
+                {"idempotency": "keyed")" +
+                          std::string(key) + "}}}}}");
+        const std::string page = find("markdown")->emit(done.program, *done.program.entries[0])[0].text;
+        EXPECT_NE(page.find("with the same idempotency key for " + std::string(text) + "."), std::string::npos)
+            << key << "\n"
+            << page;
+    }
 }
 
 }  // namespace

@@ -167,7 +167,7 @@ class FileCompiler {
     void lint_secrets(const Event& event);
     void lint_audiences(const Service& service);
     void lint_exposed();
-    void lint_keyed(const Method& method);
+    void lint_keyed(const Method& method, const Keys& keys);
 
     std::string free_name(const std::vector<std::string>& names);
     const Node* member(std::string_view key, Kind kind) const;

@@ -1,10 +1,10 @@
 // Advice about methods, channels, events and queues.
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <set>
 
+#include "../keyed.h"
 #include "../text.h"
 #include "file_compiler.h"
 
@@ -12,8 +12,7 @@ namespace antiphon::idl {
 
 namespace {
 
-constexpr std::string_view key_ttl = "x-key-ttl-ms";
-constexpr std::int64_t answers_kept_ms = 24 * 3600 * 1000;  // what a service does with answers under a key
+static_assert(idempotency_retention == std::chrono::hours(24), "the texts say 24 h");
 
 /// What clients can send to exposed methods, or get from them: every type is looked at once.
 class Exposed {
@@ -83,7 +82,6 @@ void FileCompiler::lint_services() {
         for (const auto& queue : service->queues) lint_style(*queue, queue->name);
         for (const auto& method : service->methods) {
             lint_style(*method, method->name);
-            if (method->idempotency == Idempotency::keyed) lint_keyed(*method);
             if (method->result) lint_deprecated(method->result->type, *method);
         }
         for (const auto& event : service->events) {
@@ -128,23 +126,24 @@ void FileCompiler::lint_exposed() {
         }
 }
 
-void FileCompiler::lint_keyed(const Method& method) {
-    const auto given = std::find_if(method.extensions.begin(), method.extensions.end(),
-                                    [](const auto& one) { return one.first == key_ttl; });
-    if (given == method.extensions.end()) {
-        lint_finding("keyed-without-ttl", method.span,
-                     quote(method.name) + " says not how long a repeated key gives the same answer",
-                     "add \"x-key-ttl-ms\": 86400000 (services keep answers that long), or less");
+/// Services keep answers for one time, whatever the file says; a caller must know it to know when a repeat runs again.
+void FileCompiler::lint_keyed(const Method& method, const Keys& keys) {
+    const Node* given = keys.find(key_ttl);
+    if (method.idempotency != Idempotency::keyed) {
+        if (given != nullptr)
+            lint_finding("keyed-without-ttl", keys.key_span(key_ttl),
+                         quote(method.name) + " is not keyed: no service keeps its answers",
+                         "add \"idempotency\": \"keyed\", or remove it");
         return;
     }
-    const Json& value = given->second;
-    std::int64_t ttl = 0;
-    const char* end = value.text().data() + value.text().size();
-    const auto [stopped, error] = std::from_chars(value.text().data(), end, ttl);
-    if (!value.is(Json::Kind::number) || error != std::errc() || stopped != end || ttl < 1 || ttl > answers_kept_ms)
+    const std::string kept = std::to_string(answers_kept_ms);
+    if (given == nullptr)
         lint_finding("keyed-without-ttl", method.span,
-                     "\"x-key-ttl-ms\" of " + quote(method.name) + " promises what no service keeps",
-                     "it is an integer from 1 to 86400000: answers are kept for 24 h");
+                     quote(method.name) + " says not how long callers may count on a key",
+                     "services keep answers for 24 h: add \"" + std::string(key_ttl) + "\": " + kept + ", or less");
+    else if (!key_ttl_ms(method))
+        lint_finding("keyed-without-ttl", given->span, quote(method.name) + " promises what no service keeps",
+                     "it is an integer from 1 to " + kept + ": services keep answers for 24 h");
 }
 
 void FileCompiler::lint_secrets(const Event& event) {

@@ -221,6 +221,7 @@ void FileCompiler::define_method(Service& service, Method& method, const Node& n
     method.execution = keys.choice<Execution>("execution", {{"pool", Execution::pool}, {"inline", Execution::inline_}},
                                               Execution::pool);
     method.cancellable = keys.boolean("cancellable", true);
+    lint_keyed(method, keys);
     emits(method, keys);
     if (const Node* list = keys.find("examples", Kind::array)) method_examples(method, *list);
 }

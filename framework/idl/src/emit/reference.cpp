@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "emit/schema.h"
+#include "keyed.h"
 
 namespace antiphon::idl::emit {
 
@@ -24,6 +25,13 @@ std::string anchor_of(std::string_view kind, std::string_view name) {
     for (const char c : name)
         out += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ? c : '-';
     return out;
+}
+
+/// In the largest unit that needs no fraction.
+std::string time_text(std::uint64_t ms) {
+    for (const auto& [unit, name] : {std::pair(3'600'000u, " h"), {60'000u, " min"}, {1'000u, " s"}})
+        if (ms % unit == 0) return std::to_string(ms / unit) + name;
+    return std::to_string(ms) + " ms";
 }
 
 std::string access_text(const Access& access) {
@@ -151,7 +159,7 @@ class Writing {
         prose(method.doc);
         std::string notes = access_text(method.access);
         if (method.idempotency == Idempotency::keyed)
-            notes += " Safe to repeat with the same idempotency key.";
+            notes += " Safe to repeat with the same idempotency key for " + time_text(key_lifetime_ms(method)) + ".";
         else if (method.idempotency != Idempotency::none)
             notes += " Safe to repeat.";
         if (method.deadline_ms != 0) notes += " Given up after " + std::to_string(method.deadline_ms) + " ms.";

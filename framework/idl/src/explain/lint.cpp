@@ -43,9 +43,9 @@ constexpr Explanation pages[] = {
      R"("options": { "lint": { "json-in-exposed-method": "warning" } },
 "services": { "shop": { "methods": { "add": { "params": { "item": "uuid" }, "expose": "client" } } } })"},
     {"keyed-without-ttl", "a keyed method that does not say how long a key is good",
-     "Services keep the answers of keyed calls for 24 h: a repeat within that time gets the same answer, a later one "
-     "runs "
-     "again.\nx-key-ttl-ms tells callers what they may count on; it is checked to be no more. Off by default.",
+     "A service keeps the answer of a call that came with a key for 24 h, whatever the IDL says: a repeat within\n"
+     "that time gets the same answer, a later one runs again. x-key-ttl-ms writes down what callers may count on, at\n"
+     "most that long. References show it, and `antiphon breaking` tells when it gets shorter. Off by default.",
      R"("options": { "lint": { "keyed-without-ttl": "warning" } },
 "services": { "shop": { "methods": { "pay": { "idempotency": "keyed" } } } })",
      R"("options": { "lint": { "keyed-without-ttl": "warning" } },

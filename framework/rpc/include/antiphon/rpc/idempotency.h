@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "antiphon/base/clock.h"
+#include "antiphon/base/retention.h"
 
 namespace antiphon::redis {
 class Client;
@@ -46,7 +47,7 @@ class IdempotencyStore {
     virtual void abandon(const KeyedCall& call, const std::string& token) = 0;
 };
 
-inline constexpr std::chrono::hours idempotency_retention{24};
+/// Answers are kept for idempotency_retention (base/retention.h).
 
 /// In this process, for tests and services of one instance. Holds at most `capacity` answers; the oldest go first.
 std::unique_ptr<IdempotencyStore> make_memory_idempotency_store(std::size_t capacity = 10'000);
