@@ -115,14 +115,16 @@ Command breaking_command() {
         "breaking",
         "says what in an interface breaks those who use an older one",
         "The baseline is an IDL file, the representation that 'antiphon gen --lang ir' wrote, a folder of either, or\n"
-        "git:REV: the same file or folder in a git revision. Readers must be deployed before writers: servers before\n"
-        "clients, consumers before producers. Exits with 1 when something breaks; source and security findings are\n"
-        "warnings unless their category is asked for by name.",
+        "git:REV: the same file or folder in a git revision.\n\n"
+        "What breaks is judged on the assumption that readers are deployed before writers: servers before clients,\n"
+        "consumers before producers. 'antiphon explain FIELD_REMOVED' says what to do instead of a change.\n\n"
+        "Exits with 1 when something breaks; source and security findings are warnings unless their category is asked\n"
+        "for by name.",
         {{"FILE|DIR", "the interface as it is now"}},
         {{"against", "BASE", "compare with FILE, DIR or git:REV"},
          {"category",
           "NAME",
-          "only wire, source or security [default all]",
+          "only wire (running programs), source (code to be compiled) or security [default all]",
           false,
           {"wire", "source", "security", "all"}},
          {"import", "DIR", "look for imported files here too; may be repeated", true, {}, 'I'},

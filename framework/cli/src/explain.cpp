@@ -97,9 +97,9 @@ Command explain_command() {
     return {"explain",
             "says what an error code, a close code or a rule of the IDL means",
             "",
-            {{"CODE", "-32061, permission_denied, 4430, or the id of a rule such as unknown-type"}},
+            {{"CODE", "-32061, permission_denied, 4430, or that of a finding: unknown-type, FIELD_REMOVED"}},
             {json_option()},
-            {"antiphon explain 4430"},
+            {"antiphon explain 4430", "antiphon explain FIELD_REMOVED"},
             run_explain};
 }
 
