@@ -38,13 +38,25 @@ TEST(EvolutionPages, ExplainEveryCheck) {
         EXPECT_FALSE(page->title.empty() || page->text.empty()) << check.code;
     }
     EXPECT_NE(explain("ir"), nullptr);
+}
+
+TEST(EvolutionPages, TellHowBadItIsWhatToDoAndShowAPair) {
     const Explanation* page = explain("FIELD_REMOVED");
-    EXPECT_EQ(
-        text(*page),
-        "    required: params warning, results and events error, stored messages error\n"
-        "    optional or with default: params warning, results and events warning, stored messages warning\n"
-        "\n"
-        "Deprecate it, keep writing it until nobody reads it, then remove it and add its name to \"reserved\".\n");
+    EXPECT_EQ(text(*page),
+              "    required: params warning, results and events error, stored messages error\n"
+              "    optional or with default: params warning, results and events warning, stored messages warning\n"
+              "\n"
+              "Deprecate it, keep writing it until nobody reads it, then remove it and add its name to \"reserved\".\n"
+              "\n"
+              "before:\n"
+              "\n"
+              "    \"types\": { \"Item\": { \"struct\": { \"id\": \"uuid\", \"price\": \"int53\" } } },\n"
+              "    \"services\": { \"shop\": { \"methods\": { \"get\": { \"result\": \"Item\" } } } }\n"
+              "\n"
+              "after:\n"
+              "\n"
+              "    \"types\": { \"Item\": { \"struct\": { \"id\": \"uuid\" }, \"reserved\": [\"price\"] } },\n"
+              "    \"services\": { \"shop\": { \"methods\": { \"get\": { \"result\": \"Item\" } } } }\n");
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
-// Channels, events, queues.
+// Channels and events.
 
 #include <algorithm>
 
 #include "../text.h"
+#include "antiphon/base/retention.h"
 #include "contracts.h"
 
 namespace antiphon::idl::evolve {
@@ -17,14 +18,28 @@ int reach(Audience audience) {
     return order[static_cast<std::size_t>(audience)];
 }
 
-std::string field_name(const Field* field) { return field != nullptr ? quote(field->name) : "none"; }
-
 std::vector<std::pair<std::string, std::string>> routes(const Event& event) {
     std::vector<std::pair<std::string, std::string>> out;
     for (const Route& route : event.routes)
         out.emplace_back(route.param->name, route.field != nullptr ? route.field->name : "");
     std::sort(out.begin(), out.end());
     return out;
+}
+
+/// `otherwise`: what holds when the file does not say; 0 is no limit.
+std::string limit_text(std::uint64_t limit, std::uint64_t otherwise) {
+    if (limit != 0) return std::to_string(limit);
+    return otherwise != 0 ? std::to_string(otherwise) + " (the default)" : "without limit";
+}
+
+std::string_view word(Durability durability) {
+    static constexpr std::string_view words[] = {"memory", "disk", "replicated"};
+    return words[static_cast<std::size_t>(durability)];
+}
+
+std::string_view word(OnSlow::Kind kind) {
+    static constexpr std::string_view words[] = {"disconnect", "drop_oldest", "latest", "coalesce"};
+    return words[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace
@@ -51,21 +66,35 @@ void Contracts::channel(const Channel& before, const Channel& now) {
     const Envelope &was = before.envelope, &is = now.envelope;
     if (was.kind != is.kind || was.type != is.type || was.data != is.data)
         found("CHANNEL_ENVELOPE_CHANGED", use, at(before, now, {"envelope"}), {name + " has another envelope"});
+    kept(before, now);
+    audience(before, now);
+}
+
+/// What the channel keeps for those who come later, and of those who are there.
+void Contracts::kept(const Channel& before, const Channel& now) {
+    const std::string name = "channel " + quote(before.wire);
     if (before.replay && !now.replay)
         found("CHANNEL_REPLAY_REMOVED", Use::out, at(before, now, {"replay"}), {name + " gives no replay any more"});
-    const auto reduced = [](std::uint64_t old_limit, std::uint64_t limit) {
-        return limit != 0 && (old_limit == 0 || limit < old_limit);
-    };
-    const auto retention = [&](const char* key, std::uint64_t old_limit, std::uint64_t limit) {
-        if (reduced(old_limit, limit))
+    const auto retention = [&](const char* key, std::uint64_t was, std::uint64_t is, std::uint64_t otherwise) {
+        const std::uint64_t kept = was != 0 ? was : otherwise, keeps = is != 0 ? is : otherwise;  // 0: no limit
+        if (keeps != 0 && (kept == 0 || keeps < kept))
             found("CHANNEL_RETENTION_REDUCED", Use::stored, at(before, now, {"retention", key}),
-                  {double_quote(key) + " of " + name +
-                   (old_limit == 0 ? " had no limit" : " was " + std::to_string(old_limit)) + " and is " +
-                   std::to_string(limit)});
+                  {double_quote(key) + " of " + name + " was " + limit_text(was, otherwise) + " and is " +
+                   limit_text(is, otherwise)});
     };
-    retention("maxLen", before.max_len, now.max_len);
-    retention("maxAgeMs", before.max_age_ms, now.max_age_ms);
-    audience(before, now);
+    retention("maxLen", before.max_len, now.max_len, default_stream_length);
+    retention("maxAgeMs", before.max_age_ms, now.max_age_ms, 0);
+    if (before.delivery == Delivery::stream && now.delivery == Delivery::stream && now.durability < before.durability)
+        found("CHANNEL_DURABILITY_REDUCED", Use::stored, at(before, now, {"durability"}),
+              {"\"durability\" of " + name + " was " + quote(word(before.durability)) + " and is " +
+                   quote(word(now.durability)),
+               "old programs take an acknowledged publish for safer than it is"});
+    if (before.presence && !now.presence)
+        found("CHANNEL_PRESENCE_REMOVED", Use::out, at(before, now, {"presence"}),
+              {name + " tells nobody any more who is there"});
+    if (!before.presence && now.presence)
+        found("CHANNEL_PRESENCE_ENABLED", Use::out, at(before, now, {"presence"}),
+              {name + " tells those who listen who else is there"});
 }
 
 void Contracts::channel_params(const Channel& before, const Channel& now) {
@@ -150,36 +179,24 @@ void Contracts::event(const Event& before, const Event& now) {
         before.on_slow.field != now.on_slow.field)
         found("EVENT_KEY_CHANGED", Use::out, at(before, now, {"onSlow", "coalesce"}),
               {name + " was coalesced by " + quote(before.on_slow.field) + " and is by " + quote(now.on_slow.field)});
-    if (!before.client_publish && now.client_publish)
-        found("CLIENT_PUBLISH_ENABLED", Use::in, at(before, now, {"clientPublish"}), {"clients may publish " + name});
+    if (before.on_slow.kind != now.on_slow.kind && before.channel->delivery == now.channel->delivery)
+        found("EVENT_ON_SLOW_CHANGED", Use::out, at(before, now, {"onSlow"}),
+              {"\"onSlow\" of " + name + " was " + quote(word(before.on_slow.kind)) + " and is " +
+               quote(word(now.on_slow.kind))});
+    client_publish(before, now);
     const std::string payload = "the payload of " + name;
     walk_.body(before.payload, now.payload, use, payload, at(before, now, {"payload"}));
     if (before.client_publish) walk_.body(before.payload, now.payload, Use::in, payload, at(before, now, {"payload"}));
 }
 
-void Contracts::queue(const Queue& before, const Queue& now) {
-    const std::string name = "queue " + quote(before.wire);
-    deprecation(now, &before, name);
-    if (before.wire != now.wire)
-        found("QUEUE_REMOVED", Use::stored, {now.span, before.span}, {name + " is called " + quote(now.wire) + " now"});
-    walk_.body(before.payload, now.payload, Use::stored, "the payload of " + name, at(before, now, {"payload"}));
-    if (field_name(before.order_by) != field_name(now.order_by))
-        found("QUEUE_ORDER_BY_CHANGED", Use::stored, at(before, now, {"orderBy"}),
-              {name + " was ordered by " + field_name(before.order_by) + " and is by " + field_name(now.order_by)});
-    if (field_name(before.dedupe_key) != field_name(now.dedupe_key) || before.dedupe_window_ms != now.dedupe_window_ms)
-        found("QUEUE_DEDUPE_CHANGED", Use::stored, at(before, now, {"dedupe"}),
-              {"other jobs of " + name + " count as the same"});
-    if (now.max_attempts < before.max_attempts)
-        found("QUEUE_RETRY_REDUCED", Use::stored, at(before, now, {"retry", "maxAttempts"}),
-              {"jobs of " + name + " were tried " + std::to_string(before.max_attempts) + " times and are " +
-               std::to_string(now.max_attempts)});
-    if (before.dead_letter && !now.dead_letter)
-        found("QUEUE_DEAD_LETTER_OFF", Use::stored, at(before, now, {"deadLetter"}),
-              {"jobs of " + name + " that fail are kept no longer"});
-    if (now.visibility_timeout_ms < before.visibility_timeout_ms)
-        found("QUEUE_VISIBILITY_REDUCED", Use::stored, at(before, now, {"visibilityTimeoutMs"}),
-              {"a worker of " + name + " had " + std::to_string(before.visibility_timeout_ms) +
-               " ms for a job and has " + std::to_string(now.visibility_timeout_ms)});
+void Contracts::client_publish(const Event& before, const Event& now) {
+    const std::string name = "event " + quote(before.wire);
+    const Spot spot = at(before, now, {"clientPublish"});
+    if (!before.client_publish && now.client_publish)
+        found("CLIENT_PUBLISH_ENABLED", Use::in, spot, {"clients may publish " + name});
+    if (before.client_publish && !now.client_publish)
+        found("CLIENT_PUBLISH_REMOVED", Use::in, spot,
+              {"clients may not publish " + name + " any more", "the gateway refuses those that still do"});
 }
 
 }  // namespace antiphon::idl::evolve

@@ -1,6 +1,6 @@
 #pragma once
-// Services side by side. services.cpp has methods and errors, channels.cpp what is published and queued, source.cpp
-// what only generated code sees.
+// Services side by side. services.cpp has methods and errors, channels.cpp what is published, queues.cpp what is
+// queued, source.cpp what only generated code sees.
 
 #include <string>
 #include <vector>
@@ -30,6 +30,7 @@ class Contracts {
     void service(const Service& before, const Service& now);
     void method(const Method& before, const Method& now);
     void calling(const Method& before, const Method& now);
+    void time(const Method& before, const Method& now);
     void positional(const Method& before, const Method& now);
     void result(const Method& before, const Method& now);
     void access(const Method& before, const Method& now);
@@ -37,10 +38,13 @@ class Contracts {
     void error(const ErrorDef& before, const ErrorDef& now);
 
     void channel(const Channel& before, const Channel& now);
+    void kept(const Channel& before, const Channel& now);
     void channel_params(const Channel& before, const Channel& now);
     void audience(const Channel& before, const Channel& now);
     void event(const Event& before, const Event& now);
+    void client_publish(const Event& before, const Event& now);
     void queue(const Queue& before, const Queue& now);
+    void retries(const Queue& before, const Queue& now);
 
     void source(const File& before, const File& now);
     void options(const File& before, const File& now);

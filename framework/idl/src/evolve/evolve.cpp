@@ -35,8 +35,15 @@ void Contracts::removed(std::string_view code, const Described& before, Span whe
 void Contracts::deprecation(const Described& now, const Described* before, const std::string& what) {
     if (!now.deprecated || now.deprecated->remove_in.empty()) return;
     if (before != nullptr && before->deprecated && before->deprecated->remove_in == now.deprecated->remove_in) return;
+    const Span here = findings_.now().find(now.span, {"deprecated", "removeIn"});
+    const bool dated = before != nullptr && before->deprecated && !before->deprecated->remove_in.empty();
+    if (dated && version_numbers(now.deprecated->remove_in) < version_numbers(before->deprecated->remove_in))
+        return found("DEPRECATION_TOO_SHORT", Use::out,
+                     {here, findings_.before().find(before->span, {"deprecated", "removeIn"})},
+                     {what + " was to stay until " + before->deprecated->remove_in + " and may go in " +
+                      now.deprecated->remove_in + " now"});
     if (version_numbers(now.deprecated->remove_in)[0] > version_numbers(versions_.now)[0]) return;
-    found("DEPRECATION_TOO_SHORT", Use::out, {findings_.now().find(now.span, {"deprecated", "removeIn"}), {}},
+    found("DEPRECATION_TOO_SHORT", Use::out, {here, {}},
           {what + " may go in " + now.deprecated->remove_in + ", which is no major version after " + versions_.now});
 }
 

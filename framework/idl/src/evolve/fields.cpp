@@ -32,6 +32,12 @@ void Walk::structs(const TypeDef* before, const TypeDef* now, Use use, Spot spot
     const std::string owner = quote(now != nullptr ? now->name : before->name);
     if (was.unknown != Struct::Unknown::reject && is.unknown == Struct::Unknown::reject && before != nullptr)
         found("STRUCT_UNKNOWN_TIGHTENED", use, at(spot, "unknown"), owner + " refuses members that it does not know");
+    if (was.unknown == Struct::Unknown::keep && is.unknown == Struct::Unknown::ignore && now != nullptr)
+        found("STRUCT_UNKNOWN_DROPPED", use, at(spot, "unknown"),
+              owner + " kept members that it does not know, and drops them now");
+    for (const std::string& name : was.reserved)
+        if (now != nullptr && !contains(is.reserved, name) && is.find(name) == nullptr)
+            unreserved(name, owner, use, spot);
     const bool in_place = now == nullptr || now->origin != Origin::declared;
     for (const Field& field : was.fields) {
         if (const Field* same = is.find(field.name))
@@ -73,6 +79,12 @@ void Walk::added(const Field& now, const Struct& before, Use use, const std::str
               name + " is new, and old readers refuse members that they do not know", "", "made to refuse here");
 }
 
+void Walk::unreserved(const std::string& name, const std::string& owner, Use use, Spot spot) {
+    found(check("RESERVED_REMOVED"), use, at(spot, "reserved"),
+          quote(name) + " of " + owner + " is not reserved any more",
+          "keep it in \"reserved\" as long as a program or a message may have it", "it was reserved here");
+}
+
 void Walk::fields(const Field& before, const Field& now, Use use, const std::string& name) {
     presence(before, now, use, name);
     const Spot spot{now.span, before.span};
@@ -80,6 +92,9 @@ void Walk::fields(const Field& before, const Field& now, Use use, const std::str
         found("FIELD_NULLABLE_ADDED", use, at(spot, "nullable"), name + " may be null");
     if (before.nullable && !now.nullable)
         found("FIELD_NULLABLE_REMOVED", use, at(spot, "nullable"), name + " must not be null any more");
+    if (before.accept_unknown && !now.accept_unknown)
+        found("FIELD_UNKNOWN_REFUSED", use, at(spot, "x-accept-unknown"),
+              name + " took values that are not known, and refuses them now");
     if (before.secret && !now.secret)
         findings_.found("SECRET_FLAG_REMOVED", use, at(spot, "secret"),
                         {name + " was secret and may appear in logs", "", "it was secret here"});

@@ -3,14 +3,18 @@
 #include <algorithm>
 #include <map>
 
+#include "../keyed.h"
 #include "../text.h"
+#include "antiphon/base/limits.h"
 #include "contracts.h"
 
 namespace antiphon::idl::evolve {
 
 namespace {
 
-const Constraints no_limits;
+/// What callers of a method without a deadline may ask for.
+constexpr auto longest_deadline_ms =
+    static_cast<std::uint64_t>(std::chrono::milliseconds(limits::max_deadline).count());
 
 template <class T>
 const T* find_named(const std::vector<std::unique_ptr<T>>& list, std::string_view name) {
@@ -158,9 +162,26 @@ void Contracts::calling(const Method& before, const Method& now) {
         found("METHOD_IDEMPOTENCY_WEAKENED", Use::in, at(before, now, {"idempotency"}),
               {name + " was " + quote(words[was]) + " and is " + quote(words[is]) +
                ": clients out there still call it again on their own"});
-    if (before.deadline_ms != 0 && now.deadline_ms != 0 && now.deadline_ms < before.deadline_ms)
+    time(before, now);
+}
+
+/// How long callers can wait for the answer, stop it, and get it again.
+void Contracts::time(const Method& before, const Method& now) {
+    const std::string name = method_name(now);
+    const std::uint64_t was = before.deadline_ms, is = now.deadline_ms;
+    if (is != 0 && is < (was != 0 ? was : longest_deadline_ms))
         found("METHOD_DEADLINE_REDUCED", Use::in, at(before, now, {"deadlineMs"}),
-              {name + " had " + std::to_string(before.deadline_ms) + " ms and has " + std::to_string(now.deadline_ms)});
+              {name + (was != 0 ? " had " + std::to_string(was) + " ms" : " had the time its caller gave it") +
+               " and has " + std::to_string(is) + (was != 0 ? "" : " ms")});
+    if (before.cancellable && !now.cancellable)
+        found("METHOD_CANCELLABLE_REMOVED", Use::in, at(before, now, {"cancellable"}),
+              {name + " runs to its end also when its caller has given up"});
+    if (before.idempotency != Idempotency::keyed || now.idempotency != Idempotency::keyed) return;
+    const std::uint64_t kept = key_lifetime_ms(before), keeps = key_ttl_ms(now).value_or(kept);
+    if (keeps < kept)
+        found("METHOD_KEY_TTL_REDUCED", Use::in, at(before, now, {key_ttl}),
+              {"a key of " + quote(now.wire) + " was good for " + std::to_string(kept) + " ms and is for " +
+               std::to_string(keeps)});
 }
 
 void Contracts::positional(const Method& before, const Method& now) {
@@ -186,6 +207,15 @@ void Contracts::positional(const Method& before, const Method& now) {
 
 void Contracts::result(const Method& before, const Method& now) {
     const Spot spot = at(before, now, {"result"});
+    if (before.result && now.result) {
+        if (before.result->secret && !now.result->secret)
+            found(
+                "SECRET_FLAG_REMOVED", Use::out, at(before, now, {"result", "secret"}),
+                {"the result of " + quote(now.wire) + " was secret and may appear in logs", "", "it was secret here"});
+        if (!before.result->nullable && now.result->nullable)
+            found("FIELD_NULLABLE_ADDED", Use::out, at(before, now, {"result", "nullable"}),
+                  {"the result of " + quote(now.wire) + " may be null"});
+    }
     if (before.result && !now.result)
         found("METHOD_RESULT_REMOVED", Use::out, spot, {method_name(now) + " has no result any more"});
     if (!before.result && now.result)
@@ -261,6 +291,10 @@ void Contracts::error(const ErrorDef& before, const ErrorDef& now) {
         found("ERROR_RETRY_CHANGED", Use::out, at(before, now, {"retry"}),
               {"\"retry\" of " + name + " was " + quote(retries[static_cast<std::size_t>(before.retry)]) + " and is " +
                quote(retries[static_cast<std::size_t>(now.retry)])});
+    const auto status = [](int http) { return http != 0 ? std::to_string(http) : "not given"; };
+    if (before.http != now.http)
+        found("ERROR_HTTP_CHANGED", Use::out, at(before, now, {"http"}),
+              {"\"http\" of " + name + " was " + status(before.http) + " and is " + status(now.http)});
     walk_.body(before.data, now.data, Use::out, "the data of " + name, at(before, now, {"data"}));
 }
 

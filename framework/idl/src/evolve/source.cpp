@@ -93,12 +93,15 @@ void Contracts::source_type(const TypeDef& before, const TypeDef& now) {
     if (const Enum* was = before.as<Enum>(), *is = now.as<Enum>(); was != nullptr && is != nullptr) {
         std::map<std::string_view, const EnumValue*> values;
         for (const EnumValue& value : was->values) values.emplace(value.text, &value);
-        for (const EnumValue& value : is->values)
-            if (const auto old = values.find(value.text);
-                old != values.end() && old->second->identifier != value.identifier)
+        for (const EnumValue& value : is->values) {
+            const auto old = values.find(value.text);
+            if (old == values.end()) continue;
+            deprecation(value, old->second, "the value " + quote(value.text) + " of " + quote(now.name));
+            if (old->second->identifier != value.identifier)
                 found("ENUM_VALUE_IDENTIFIER_CHANGED", Use::in, {value.span, old->second->span},
                       {"the value " + quote(value.text) + " of " + quote(now.name) + " was called " +
                        quote(old->second->identifier) + " in code and is called " + quote(value.identifier)});
+        }
     }
     const Struct *was = before.as<Struct>(), *is = now.as<Struct>();
     if (was == nullptr || is == nullptr) return;

@@ -161,7 +161,9 @@ void Walk::enums(const TypeDef& before, const TypeDef& now, Use use) {
                      "the values of " + quote(now.name) + " were " + (was.integer ? "integers" : "strings") +
                          " and are " + (is.integer ? "integers" : "strings"));
     if (was.open && !is.open) found("ENUM_CLOSED", use, at(spot, "open"), quote(now.name) + " was open and is closed");
-    if (!was.open && is.open) findings_.changed();
+    opened(was.open, is.open, quote(now.name), use, spot);
+    for (const std::string& value : was.reserved)
+        if (!new_reserved.contains(value) && !new_texts.contains(value)) unreserved(value, quote(now.name), use, spot);
     for (const EnumValue& value : was.values) {
         if (new_texts.contains(value.text)) continue;
         const std::string name = "the value " + quote(value.text) + " of " + quote(now.name);
@@ -183,6 +185,10 @@ void Walk::enums(const TypeDef& before, const TypeDef& now, Use use) {
     }
 }
 
+void Walk::opened(bool before, bool now, const std::string& name, Use use, Spot spot) {
+    if (!before && now) found("ENUM_OPENED", use, at(spot, "open"), name + " was closed and is open");
+}
+
 void Walk::tuples(const TypeDef& before, const TypeDef& now, Use use) {
     const Tuple &was = *before.as<Tuple>(), &is = *now.as<Tuple>();
     if (was.items.size() != is.items.size())
@@ -197,6 +203,7 @@ void Walk::unions(const TypeDef& before, const TypeDef& now, Use use) {
     const Union &was = *before.as<Union>(), &is = *now.as<Union>();
     const Spot spot{now.span, before.span};
     if (was.open && !is.open) found("ENUM_CLOSED", use, at(spot, "open"), quote(now.name) + " was open and is closed");
+    opened(was.open, is.open, quote(now.name), use, spot);
     if (was.tagged != is.tagged)
         return found("UNION_TAG_CHANGED", use, at(spot, "union"),
                      quote(now.name) + (was.tagged ? " was told apart by a tag and has none" : " has a tag now"));

@@ -42,9 +42,11 @@ class Walk {
     void structs(const TypeDef* before, const TypeDef* now, Use use, Spot spot);
     void removed(const Field& before, const Struct& now, Use use, const std::string& owner, Spot spot, bool in_place);
     void added(const Field& now, const Struct& before, Use use, const std::string& owner, Spot spot);
+    void unreserved(const std::string& name, const std::string& owner, Use use, Spot spot);
     void fields(const Field& before, const Field& now, Use use, const std::string& name);
     void presence(const Field& before, const Field& now, Use use, const std::string& name);
     void enums(const TypeDef& before, const TypeDef& now, Use use);
+    void opened(bool before, bool now, const std::string& name, Use use, Spot spot);
     void unions(const TypeDef& before, const TypeDef& now, Use use);
     void tagged(const TypeDef& before, const TypeDef& now, Use use);
     void untagged(const TypeDef& before, const TypeDef& now, Use use);

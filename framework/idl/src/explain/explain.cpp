@@ -41,6 +41,8 @@ std::string text(const Explanation& page) {
     out.append(page.text).append("\n");
     part("wrong:", page.wrong);
     part("right:", page.right);
+    part("before:", page.before);
+    part("after:", page.after);
     return out;
 }
 

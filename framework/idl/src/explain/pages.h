@@ -18,7 +18,6 @@ Pages pages_of_methods() noexcept;
 Pages pages_of_events() noexcept;
 Pages pages_of_lint() noexcept;
 Pages pages_of_imports() noexcept;    ///< what `antiphon import` tells
-Pages pages_of_evolution() noexcept;  ///< made from the table of evolve::checks(); examples are in
-                                      ///< tests/golden/breaking
+Pages pages_of_evolution() noexcept;  ///< made from the table of evolve::checks() and the pairs of changes.h
 
 }  // namespace antiphon::idl

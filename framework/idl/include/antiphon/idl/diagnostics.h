@@ -78,12 +78,13 @@ struct RenderOptions {
 
 std::string render(const Diagnostics& diagnostics, const Sources& sources, const RenderOptions& options = {});
 
-/// The page behind a code: what is wrong, why, a wrong and a right example.
+/// The page behind a code: what is wrong, why, a wrong and a right example; or of a change, the two versions.
 struct Explanation {
     std::string_view code;
     std::string_view title;
     std::string_view text;                    ///< a few lines of prose
-    std::string_view wrong = {}, right = {};  ///< members of a file or of a service; may be empty
+    std::string_view wrong = {}, right = {};   ///< members of a file or of a service; may be empty
+    std::string_view before = {}, after = {};  ///< the same, of codes that `antiphon breaking` tells
 };
 std::span<const Explanation> explanations() noexcept;  ///< sorted by code
 const Explanation* explain(std::string_view code) noexcept;

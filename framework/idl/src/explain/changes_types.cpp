@@ -1,0 +1,87 @@
+// Examples of changes: types of all kinds but what is in a struct.
+
+#include "changes.h"
+
+namespace antiphon::idl {
+
+namespace {
+
+constexpr Change changes[] = {
+    {"ALIAS_STRENGTH_CHANGED", R"("types": { "Sku": { "alias": "string" } })",
+     R"("types": { "Sku": { "alias": "string", "strong": true } })"},
+    {"ENUM_BASE_CHANGED",
+     R"("types": { "Color": { "enum": ["red"] } },
+"services": { "shop": { "methods": { "get": { "result": "Color" } } } })",
+     R"("types": { "Color": { "enum": [{ "value": 1, "name": "red" }] } },
+"services": { "shop": { "methods": { "get": { "result": "Color" } } } })"},
+    {"ENUM_CLOSED",
+     R"("types": { "Color": { "enum": ["red"] } },
+"services": { "shop": { "methods": { "get": { "result": "Color" } } } })",
+     R"("types": { "Color": { "enum": ["red"], "open": false } },
+"services": { "shop": { "methods": { "get": { "result": "Color" } } } })"},
+    {"ENUM_OPENED",
+     R"("types": { "Color": { "enum": ["red"], "open": false } },
+"services": { "shop": { "methods": { "get": { "result": "Color" } } } })",
+     R"("types": { "Color": { "enum": ["red"] } },
+"services": { "shop": { "methods": { "get": { "result": "Color" } } } })"},
+    {"ENUM_VALUE_ADDED",
+     R"("types": { "Color": { "enum": ["red"] } },
+"services": { "shop": { "methods": { "get": { "result": "Color" } } } })",
+     R"("types": { "Color": { "enum": ["red", "blue"] } },
+"services": { "shop": { "methods": { "get": { "result": "Color" } } } })"},
+    {"ENUM_VALUE_IDENTIFIER_CHANGED", R"("types": { "Color": { "enum": ["red"] } })",
+     R"("types": { "Color": { "enum": [{ "value": "red", "name": "crimson" }] } })"},
+    {"ENUM_VALUE_REMOVED",
+     R"("types": { "Color": { "enum": ["red", "blue"] } },
+"services": { "shop": { "methods": { "put": { "params": { "item": "Color" } } } } })",
+     R"("types": { "Color": { "enum": ["red"], "reserved": ["blue"] } },
+"services": { "shop": { "methods": { "put": { "params": { "item": "Color" } } } } })"},
+    {"ENUM_VALUE_REMOVED_NOT_RESERVED",
+     R"("types": { "Color": { "enum": ["red", "blue"] } },
+"services": { "shop": { "methods": { "put": { "params": { "item": "Color" } } } } })",
+     R"("types": { "Color": { "enum": ["red"] } },
+"services": { "shop": { "methods": { "put": { "params": { "item": "Color" } } } } })"},
+    {"TUPLE_LENGTH_CHANGED",
+     R"("types": { "Point": { "tuple": ["int32", "int32"] } },
+"services": { "shop": { "methods": { "get": { "result": "Point" } } } })",
+     R"("types": { "Point": { "tuple": ["int32", "int32", "int32"] } },
+"services": { "shop": { "methods": { "get": { "result": "Point" } } } })"},
+    {"TYPE_KIND_CHANGED",
+     R"("types": { "Size": { "struct": { "cm": "int32" } } },
+"services": { "shop": { "methods": { "get": { "result": "Size" } } } })",
+     R"("types": { "Size": { "enum": ["small", "large"] } },
+"services": { "shop": { "methods": { "get": { "result": "Size" } } } })"},
+    {"TYPE_MOVED", R"("types": { "Money": { "struct": { "cents": "int53" } }, "Price": { "alias": "Money" } })",
+     R"("imports": { "common": "common.json" },
+"types": { "Price": { "alias": "common.Money" } })"},
+    {"TYPE_REMOVED", R"("types": { "Item": { "struct": { "id": "uuid" } }, "Cart": { "struct": { "id": "uuid" } } })",
+     R"("types": { "Item": { "struct": { "id": "uuid" } } })"},
+    {"TYPE_RENAMED",
+     R"("types": { "Item": { "struct": { "id": "uuid" } } },
+"services": { "shop": { "methods": { "get": { "result": "Item" } } } })",
+     R"("types": { "Article": { "struct": { "id": "uuid" } } },
+"services": { "shop": { "methods": { "get": { "result": "Article" } } } })"},
+    {"UNION_TAG_CHANGED",
+     R"("types": { "Card": { "struct": { "token": "string" } }, "Cash": { "struct": {} },
+           "Payment": { "union": { "card": "Card", "cash": "Cash" } } },
+"services": { "shop": { "methods": { "get": { "result": "Payment" } } } })",
+     R"("types": { "Card": { "struct": { "token": "string" } }, "Cash": { "struct": {} },
+           "Payment": { "union": { "card": "Card", "cash": "Cash" }, "tag": "method" } },
+"services": { "shop": { "methods": { "get": { "result": "Payment" } } } })"},
+    {"UNION_VARIANT_ADDED",
+     R"("types": { "Id": { "union": ["string", "int53"] } },
+"services": { "shop": { "methods": { "get": { "result": "Id" } } } })",
+     R"("types": { "Id": { "union": ["string", "int53", "bool"] } },
+"services": { "shop": { "methods": { "get": { "result": "Id" } } } })"},
+    {"UNION_VARIANT_REMOVED",
+     R"("types": { "Id": { "union": ["string", "int53", "bool"] } },
+"services": { "shop": { "methods": { "put": { "params": { "item": "Id" } } } } })",
+     R"("types": { "Id": { "union": ["string", "int53"] } },
+"services": { "shop": { "methods": { "put": { "params": { "item": "Id" } } } } })"},
+};
+
+}  // namespace
+
+Changes changes_of_types() noexcept { return changes; }
+
+}  // namespace antiphon::idl
