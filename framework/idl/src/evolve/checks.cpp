@@ -123,7 +123,7 @@ constexpr Check table[] = {
     source("TYPE_REMOVED", "a type is gone"),
     source("TYPE_RENAMED", "a type has another name"),
     source("TYPE_MOVED", "a type stands in another file"),
-    source("FIELD_ORDER_CHANGED", "C++ initialises members in their order"),
+    source("FIELD_ORDER_CHANGED", "C++ initialises members, and takes params one by one, in their order"),
     source("FIELD_IDENTIFIER_CHANGED", "a field has another name in generated code"),
     source("ENUM_VALUE_IDENTIFIER_CHANGED", "a value has another name in generated code"),
     source("ALIAS_STRENGTH_CHANGED", "an alias became a type of its own, or the reverse"),

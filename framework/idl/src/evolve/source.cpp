@@ -29,12 +29,11 @@ std::vector<std::string> names(const std::vector<const TypeDef*>& types) {
 void Contracts::source(const File& before, const File& now) {
     options(before, now);
     for (const auto& was : before.types) {
-        if (was->origin != Origin::declared) continue;
         const TypeDef* is = now.find_type(was->name);
-        if (is == nullptr)
-            type_gone(*was, before, now);
-        else
+        if (is != nullptr)
             source_type(*was, *is);
+        else if (was->origin == Origin::declared)  // that of params that stood in place goes with them
+            type_gone(*was, before, now);
     }
     for (const auto& is : now.types)
         if (is->origin == Origin::declared && before.find_type(is->name) == nullptr) findings_.changed();
