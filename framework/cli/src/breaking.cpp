@@ -117,7 +117,7 @@ Command breaking_command() {
         "The baseline is an IDL file, the representation that 'antiphon gen --lang ir' wrote, a folder of either, or\n"
         "git:REV: the same file or folder in a git revision.\n\n"
         "What breaks is judged on the assumption that readers are deployed before writers: servers before clients,\n"
-        "consumers before producers. 'antiphon explain FIELD_REMOVED' says what to do instead of a change.\n\n"
+        "consumers before producers. 'antiphon explain FIELD_REMOVED' says what to do instead, with an example.\n\n"
         "Exits with 1 when something breaks; source and security findings are warnings unless their category is asked\n"
         "for by name.",
         {{"FILE|DIR", "the interface as it is now"}},

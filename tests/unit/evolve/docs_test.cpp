@@ -43,8 +43,8 @@ TEST(EvolutionPages, ExplainEveryCheck) {
 TEST(EvolutionPages, TellHowBadItIsWhatToDoAndShowAPair) {
     const Explanation* page = explain("FIELD_REMOVED");
     EXPECT_EQ(text(*page),
-              "    required: params warning, results and events error, stored messages error\n"
-              "    optional or with default: params warning, results and events warning, stored messages warning\n"
+              "    required: error in results and events, in stored messages; warning in params\n"
+              "    optional or with default: warning\n"
               "\n"
               "Deprecate it, keep writing it until nobody reads it, then remove it and add its name to \"reserved\".\n"
               "\n"

@@ -112,7 +112,8 @@ void Walk::presence(const Field& before, const Field& now, Use use, const std::s
         found("FIELD_BECAME_OPTIONAL", use, spot, name + " may be absent",
               "a default instead of '?' is always written, and breaks nobody");
     if (was == Presence::optional && is == Presence::required)
-        found("FIELD_BECAME_REQUIRED", use, spot, name + " is required");
+        found("FIELD_BECAME_REQUIRED", use, spot, name + " is required",
+              "keep it optional until no writer leaves it out");
     if (was == Presence::with_default && is == Presence::required)
         found("FIELD_DEFAULT_REMOVED", use, defaults, name + " has no default any more");
     if ((was == Presence::with_default && is != Presence::required && before.default_value != now.default_value) ||

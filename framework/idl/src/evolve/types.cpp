@@ -107,7 +107,9 @@ void Walk::limits(const Value& before, const Value& now, Use use, const Slot& sl
         const std::string how = change.before.empty() ? " is new: " + change.now
                                 : change.now.empty()  ? " is gone; it was " + change.before
                                                       : " was " + change.before + " and is " + change.now;
-        if (change.tightened) found("CONSTRAINT_TIGHTENED", use, spot, what + how);
+        if (change.tightened)
+            found("CONSTRAINT_TIGHTENED", use, spot, what + how,
+                  "let the handler refuse such values, with an error of its own, until nobody writes them");
         if (change.loosened) found("CONSTRAINT_LOOSENED", use, spot, what + how);
     }
 }

@@ -108,6 +108,13 @@ constexpr Advice advices[] = {
     {"CLIENT_PUBLISH_REMOVED",
      "Offer a method instead, deprecate the event, and close the door when no client sends it any more."},
     {"CLIENT_PUBLISH", "Everything that a client publishes reaches all who listen: check what it may say."},
+    {"NAMESPACE", "\"options\": { \"cpp\": { \"namespace\": … } } keeps the old one in C++."},
+    {"TYPE_REMOVED TYPE_RENAMED TYPE_MOVED", "An alias under the old name keeps programs compiling."},
+    {"FIELD_IDENTIFIER ENUM_VALUE_IDENTIFIER", "\"name\" gives back the old one; the wire never sees it."},
+    {"FIELD_ORDER", "Put new fields at the end, and leave the others where they are."},
+    {"INCLUDE", "Fields are copied, so programs compile as long as all are there, in the same order."},
+    {"ALIAS_STRENGTH", "Where the type is one of its own, programs must name it: Sku(\"A-1\")."},
+    {"OPTIONS", "Tell those who compile the generated code."},
     {"SECRET_FLAG", "Logs, traces and `antiphon listen` show the value from now on."},
 };
 
@@ -129,15 +136,30 @@ std::string_view title_of(const Check& check) {
     return check.what;
 }
 
-std::string_view word(Rating rating) {
-    return rating == Rating::error ? "error" : rating == Rating::warning ? "warning" : "fine";
+/// Types are judged by their use; of all else there is one rating, whomever it hits.
+bool is_of_types(std::string_view code) {
+    return begins(code, "FIELD_ CONSTRAINT_ STRUCT_ RESERVED_ ENUM_ UNION_ TYPE_ TUPLE_");
+}
+
+std::string places(const Check& check, Rating wanted) {
+    static constexpr std::string_view names[] = {"in params", "in results and events", "in stored messages"};
+    const Rating ratings[] = {check.in, check.out, check.stored};
+    std::string out;
+    for (std::size_t i = 0; i < std::size(ratings); ++i)
+        if (ratings[i] == wanted) out.append(out.empty() ? " " : ", ").append(names[i]);
+    return out;
 }
 
 std::string rated(const Check& check) {
+    const std::string errors = places(check, Rating::error), warnings = places(check, Rating::warning);
     std::string out = "    ";
     if (!check.when.empty()) out.append(check.when).append(": ");
-    out.append("params ").append(word(check.in)).append(", results and events ").append(word(check.out));
-    return out.append(", stored messages ").append(word(check.stored)).append("\n");
+    const bool by_use = is_of_types(check.code) && !(check.in == check.out && check.out == check.stored);
+    if (!errors.empty()) out.append("error").append(by_use ? errors : "");
+    if (!errors.empty() && !warnings.empty()) out += "; ";
+    if (!warnings.empty()) out.append("warning").append(by_use ? warnings : "");
+    if (errors.empty() && warnings.empty()) out += "fine";
+    return out += '\n';
 }
 
 const Change* example_of(std::string_view code) {
