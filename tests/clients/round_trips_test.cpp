@@ -103,6 +103,13 @@ TEST(RoundTrips, EveryTypeThroughCppTypeScriptAndPythonAndOverALostGateway) {
     const tests::echo::Client echo(std::make_shared<antiphon::rpc::HttpChannel>(world.service_url));
     for (const tests::echo::Everything& value : cases()) EXPECT_EQ(echo.give({.value = value, .sender = "cpp"}), value);
     EXPECT_THROW(echo.refuse(cases().front()), tests::echo::Refused);
+    const std::vector<tests::echo::Pair> pairs = {cases()[0].pair, cases()[1].pair};
+    try {
+        echo.take(pairs);
+        ADD_FAILURE() << "was not refused";
+    } catch (const tests::echo::Taken& taken) {
+        EXPECT_EQ(taken.data(), pairs);
+    }
 
     for (Process* one : {typescript.get(), python.get()})
         ASSERT_TRUE(one->wait_for_line("complete", 30s)) << one->output();

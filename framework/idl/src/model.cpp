@@ -76,6 +76,16 @@ const Struct* as_struct(const Type& type) noexcept {
     return target.kind == Type::Kind::named ? target.named->as<Struct>() : nullptr;
 }
 
+const TypeDef* ErrorDef::data_struct() const noexcept {
+    const Type* at = data ? &*data : nullptr;
+    for (int links = 0; links < 128 && at != nullptr && at->kind == Type::Kind::named; ++links) {
+        const Alias* alias = at->named->as<Alias>();
+        if (alias == nullptr) return at->named->as<Struct>() != nullptr ? at->named : nullptr;
+        at = alias->strong ? nullptr : &alias->type;
+    }
+    return nullptr;
+}
+
 std::string absolute_name(const TypeDef& type) { return type.file->name_space + '.' + type.name; }
 
 const Field* Channel::param(std::string_view wanted) const noexcept {

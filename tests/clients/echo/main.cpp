@@ -29,6 +29,7 @@ class Desk final : public Service {
     void refuse(const RefuseParams& params, antiphon::Context&) override {
         throw Refused({.value = params.value, .why = "asked for"});
     }
+    void take(const TakeParams& params, antiphon::Context&) override { throw Taken(params.pairs); }
     std::int32_t once(const OnceParams& params, antiphon::Context&) override {
         const std::lock_guard lock(mutex_);
         return ++done_[params.number];

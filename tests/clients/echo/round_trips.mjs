@@ -13,7 +13,7 @@ register("data:text/javascript," + encodeURIComponent(`
   export const resolve = (name, context, next) => name === "@antiphon/client" ? { url: ${JSON.stringify(pathToFileURL(process.env.ANTIPHON_CLIENT).href)}, shortCircuit: true } : next(name, context);
 `));
 const { Antiphon } = await import("@antiphon/client");
-const { EchoClient, isRefused } = await import(join(folder, "out/generated/echo/echo.js"));
+const { EchoClient, isRefused, isTaken } = await import(join(folder, "out/generated/echo/echo.js"));
 // Node.js has a WebSocket of its own from 22 on; Debian 12's is older.
 const webSocket = globalThis.WebSocket ?? createRequire(join(folder, "package.json"))("ws");
 
@@ -46,6 +46,8 @@ assert.deepEqual(await echo.row({ a: "-9223372036854775808" }), ["without", "-92
 assert.deepEqual(await echo.row({ a: "1", b: "2026-03-01T13:00:00+01:00" }), ["with a time", "1", null]);
 assert.deepEqual([await echo.maybe({ value: "1.50" }), await echo.maybe()], ["1.50", null]);
 await assert.rejects(echo.refuse({ value: cases[0] }), (error) => isRefused(error) && isDeepStrictEqual(error.detail, { value: cases[0], why: "asked for" }));
+const pairs = [cases[0].pair, cases[1].pair];
+await assert.rejects(echo.take({ pairs }), (error) => isTaken(error) && isDeepStrictEqual(error.detail, pairs));
 await assert.rejects(echo.give({ value: { ...cases[0], i8: 128 }, sender: "" }), ({ code, data }) => code === -32602 && data.path === "value.i8");
 const options = { idempotencyKey: "typescript-1" };
 assert.deepEqual([await echo.once({ number: 1 }, options), await echo.once({ number: 1 }, options), await echo.once({ number: 1 })], [1, 1, 2]);

@@ -48,6 +48,12 @@ async def main(url: str, token: str, cases_file: str) -> None:
             raise AssertionError("was not refused")
         except e.Refused as refused:
             assert refused.detail == e.RefusedData(value=value, why="asked for")
+        pairs = [e.Everything.from_json(case).pair for case in cases[:2]]
+        try:
+            await echo.take(e.TakeParams(pairs=pairs))
+            raise AssertionError("was not refused")
+        except e.Taken as taken:
+            assert taken.detail == pairs
         try:
             await session.request("echo.give", {"value": {**cases[0], "i8": 128}, "sender": ""})
             raise AssertionError("was not refused")

@@ -10,7 +10,7 @@ register("data:text/javascript," + encodeURIComponent(`
   export const resolve = (name, context, next) => name === "@antiphon/client" ? { url: ${JSON.stringify(pathToFileURL(process.env.ANTIPHON_CLIENT).href)}, shortCircuit: true } : next(name, context);
 `));
 const { Antiphon } = await import("@antiphon/client");
-const { AccountId, BankClient, isOverdrawn } = await import(`${process.env.ANTIPHON_GENERATED}/bigint/expected/bigint.js`);
+const { AccountId, BankClient, isOverdrawn, isTaken } = await import(`${process.env.ANTIPHON_GENERATED}/bigint/expected/bigint.js`);
 const timeout = 20_000;
 const least = -(2n ** 63n), most = 2n ** 64n - 1n;
 
@@ -76,6 +76,13 @@ test("data of errors, however often one asks", { timeout }, async (t) => {
   const call = bank.name({ id: "x" });
   gateway.say({ id: (await gateway.frame("bank.name")).id, error: { code: 4001, message: "m", data: { type: "bank.Overdrawn", detail: { missing: "3" } } } });
   await assert.rejects(call, (error) => isOverdrawn(error) && isOverdrawn(error) && error.detail.missing === 3n);
+});
+
+test("data that is no struct", { timeout }, async (t) => {
+  const { gateway, bank } = started(t);
+  const call = bank.name({ id: "x" });
+  gateway.say({ id: (await gateway.frame("bank.name")).id, error: { code: 4003, message: "taken", data: { type: "bank.Taken", detail: { a: ["1", "2"] } } } });
+  await assert.rejects(call, (error) => isTaken(error) && isTaken(error) && error.detail.a[1] === 2n);
 });
 
 test("what is no integer, or was rounded on its way, is refused", { timeout }, async (t) => {

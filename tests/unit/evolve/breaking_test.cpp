@@ -97,6 +97,29 @@ TEST(Breaking, FindsNothingBetweenAFileAndItself) {
     }
 }
 
+/// What is told of an error whose data was `before`.
+std::string data_changed(const std::string& before, const std::string& now) {
+    const auto with = [](const std::string& data) {
+        return head + R"(1.0.0", "types": {"E": {"enum": ["x"]}}, "errors": {"Gone": {"code": 1, "message": "m")" +
+               data + R"(}}, "services": {"s": {"methods": {"m": {"errors": ["Gone"]}}}}})";
+    };
+    return changed(with(before), with(now));
+}
+
+TEST(Breaking, ComparesTheDataOfErrorsWhateverItIs) {
+    const std::string text = R"(, "data": "string")", list = R"(, "data": "string[]")",
+                      fields = R"(, "data": {"a": "E"})";
+    EXPECT_THAT(data_changed("", text), HasSubstr("1:47: warning: additions need 1.1.0"));
+    EXPECT_THAT(data_changed("", text), HasSubstr("\n1 warning\n"));
+    EXPECT_THAT(data_changed(text, ""), HasSubstr("the data of error 's.Gone' is gone; it was 'string'"));
+    EXPECT_THAT(data_changed(text, list), HasSubstr("the data of error 's.Gone' has another type: 'string' became "
+                                                    "'string[]'"));
+    EXPECT_THAT(data_changed(list, fields), HasSubstr("[FIELD_TYPE_CHANGED]"));
+    EXPECT_THAT(data_changed(fields, list), HasSubstr("[FIELD_TYPE_CHANGED]"));
+    EXPECT_THAT(data_changed(R"(, "data": "int8")", R"(, "data": "int32")"), HasSubstr("[FIELD_TYPE_WIDENED]"));
+    EXPECT_THAT(data_changed(R"(, "data": "int32[]")", R"(, "data": "int32?[]")"), HasSubstr("[FIELD_NULLABLE_ADDED]"));
+}
+
 TEST(Breaking, TellsOfTheCategoryThatWasAskedFor) {
     const std::string before = with_param("1.0.0", R"({"type": "string", "secret": true, "name": "x"})");
     const std::string now = with_param("1.0.0", R"({"type": "string", "name": "y", "maxLength": 9})");

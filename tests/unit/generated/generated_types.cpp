@@ -128,6 +128,7 @@ const std::map<std::string, GeneratedType>& generated_types() {
         {"imports.Bill", of<::golden::imports::Bill>()},
         {"imports.GetParams", of<::golden::imports::GetParams>()},
         {"hostile.Service", of<::class_::antiphon_::std_::Service>()},
+        {"hostile.DeclaredError", of<::class_::antiphon_::std_::DeclaredError>()},
         {"hostile.Client", of<::class_::antiphon_::std_::Client>()},
         {"hostile.PlaceParams", of<::class_::antiphon_::std_::PlaceParams>()},
         {"hostile.Placed", of<::class_::antiphon_::std_::Placed>()},

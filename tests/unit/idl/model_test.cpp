@@ -83,10 +83,10 @@ TEST(Values, AreToldWhereTheyDoNotFit) {
 
 /// What is told of an example of a method with errors.
 Codes of_example(const std::string& method, const std::string& example) {
-    return codes(
-        compile_members(R"("errors": { "Full": { "code": 4101, "message": "full", "data": { "room": "uuid" } } },
-        "services": { "s": { "errors": ["Full"], "methods": { "m": { )" +
-                        method + R"(, "examples": [{ "name": "e", )" + example + " }] } } } }"));
+    return codes(compile_members(R"("errors": { "Full": { "code": 4101, "message": "full", "data": { "room": "uuid" } },
+                                       "Gone": { "code": 4103, "message": "gone", "data": "int8[]" } },
+        "services": { "s": { "errors": ["Full", "Gone"], "methods": { "m": { )" +
+                                 method + R"(, "examples": [{ "name": "e", )" + example + " }] } } } }"));
 }
 
 TEST(Examples, AreCheckedLikeCalls) {
@@ -114,6 +114,8 @@ TEST(Examples, EndInAResultOrInAnErrorThatTheMethodGives) {
     EXPECT_EQ(error(R"({ "code": 4101, "message": "full", "data": { "detail": { "room": 5 } } })"),
               Codes{"bad-example"});
     EXPECT_EQ(error(R"({ "code": 4102, "message": "who?" })"), Codes{"bad-example"});
+    EXPECT_EQ(error(R"({ "code": 4103, "message": "gone", "data": { "detail": [1, 2] } })"), Codes{});
+    EXPECT_EQ(error(R"({ "code": 4103, "message": "gone", "data": { "detail": [1, 128] } })"), Codes{"bad-example"});
     EXPECT_EQ(error(R"({ "message": "no code" })"), Codes{"missing-key"});
     EXPECT_EQ(of_example(method, R"("params": {}, "result": null, "error": { "code": -32602, "message": "x" })"),
               Codes{"bad-example"});

@@ -22,8 +22,7 @@ void FileCompiler::define_error(ErrorDef& error, const Node& node) {
     error.retry = keys.choice<Retry>(
         "retry", {{"never", Retry::never}, {"later", Retry::later}, {"afterDelay", Retry::after_delay}}, Retry::never);
     if (const auto http = keys.count("http", 400, 599)) error.http = static_cast<int>(*http);
-    if (const Node* data = keys.find("data"))
-        error.data = payload(*data, {error.name + "Data"}, Origin::error_data, false);
+    if (const Node* data = keys.find("data")) error_data(error, *data);
     if (const Node* message = keys.need("message", Kind::string)) {
         error.message = message->text;
         run_.later.push_back([this, &error, message] { check_message(error, *message); });
@@ -55,9 +54,27 @@ void FileCompiler::error_code(ErrorDef& error, const Node& code) {
             .with_note(first->second, "first used here");
 }
 
+void FileCompiler::error_data(ErrorDef& error, const Node& data) {
+    Type type;
+    if (data.is(Kind::object)) {
+        type.kind = Type::Kind::named;
+        type.named = &make_struct(data, {error.name + "Data"}, Origin::error_data);
+        type.span = data.span;
+    } else if (data.is(Kind::string)) {
+        type = type_of(data);
+    } else if (!data.is(Kind::broken)) {
+        run_.diagnostics.error("wrong-kind", data.span,
+                               "expected fields in an object, or a type, not " + std::string(name(data.kind)));
+    }
+    if (type.is_optional())
+        run_.diagnostics.error("wrong-type", data.span, "the data of an error is always there: '?' has no meaning here")
+            .with_help("leave '?' out, or write fields, of which some may be absent");
+    if (type.kind != Type::Kind::invalid) error.data = type.present();
+}
+
 /// Every {field} of the message must be in the data, and none may be secret.
 void FileCompiler::check_message(const ErrorDef& error, const Node& message) {
-    const Struct* data = error.data != nullptr ? error.data->as<Struct>() : nullptr;
+    const Struct* data = error.data_struct() != nullptr ? error.data_struct()->as<Struct>() : nullptr;
     const std::string& text = message.text;
     if (text.empty()) run_.diagnostics.error("bad-value", message.span, "the message is empty");
     for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
@@ -71,7 +88,9 @@ void FileCompiler::check_message(const ErrorDef& error, const Node& message) {
             const std::string near = search ? nearest(name, data->fields | std::views::transform(field_name)) : "";
             run_.diagnostics
                 .error("message-field", where, "the data of " + quote(error.name) + " has no field " + quote(name))
-                .with_help(near.empty() ? "declare it in \"data\"" : "did you mean {" + near + "}?");
+                .with_help(!near.empty()                   ? "did you mean {" + near + "}?"
+                           : error.data && data == nullptr ? "only the fields of a struct can stand in a message"
+                                                           : "declare it in \"data\"");
         } else if (field->secret) {
             run_.diagnostics
                 .error("secret-in-message", where, quote(name) + " is secret and must not stand in a message")

@@ -91,11 +91,13 @@ void FileCompiler::check_example_error(const Method& method, const Node& error) 
         return;
     }
     const Node* data = keys.find("data", Kind::object);
-    const Struct* fields = (*declared)->data != nullptr ? (*declared)->data->as<Struct>() : nullptr;
-    if (data == nullptr || fields == nullptr) return;
-    const syntax::Member* detail = data->find("detail");
-    if (detail != nullptr && expect(run_.diagnostics, detail->value, Kind::object, "\"detail\""))
-        check_members(run_.diagnostics, run_.values, detail->value, *fields, {}, "bad-example");
+    const syntax::Member* detail = data != nullptr && (*declared)->data ? data->find("detail") : nullptr;
+    if (detail == nullptr) return;
+    const TypeDef* fields = (*declared)->data_struct();
+    if (fields == nullptr)
+        check_value(run_.diagnostics, run_.values, detail->value, *(*declared)->data, "bad-example");
+    else if (expect(run_.diagnostics, detail->value, Kind::object, "\"detail\""))
+        check_members(run_.diagnostics, run_.values, detail->value, *fields->as<Struct>(), {}, "bad-example");
 }
 
 }  // namespace antiphon::idl

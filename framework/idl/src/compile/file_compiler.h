@@ -115,6 +115,7 @@ class FileCompiler {
     // errors.cpp
     void define_error(ErrorDef& error, const Node& node);
     void error_code(ErrorDef& error, const Node& code);
+    void error_data(ErrorDef& error, const Node& data);
     void check_message(const ErrorDef& error, const Node& message);
 
     // unions.cpp

@@ -264,7 +264,7 @@ class Document {
 
     Json error(const ErrorDef& error) {
         Json data = Json::object({{"type", Json::object({{"const", error.wire}})}});
-        if (error.data != nullptr) data.set("detail", schemas_.reference(*error.data));
+        if (error.data) data.set("detail", schemas_.of(*error.data));
         Json properties = Json::object({{"code", Json::object({{"const", error.code}})}, {"message", string_of()}});
         properties.set("data", Json::object({{"type", "object"}, {"properties", std::move(data)}}));
         return Json::object({{"title", error.name}, {"type", "object"}, {"properties", std::move(properties)}});

@@ -121,12 +121,10 @@ Json redacted_error(const Method& method, const Json& error) {
     if (type == nullptr || detail == nullptr) return error;
     const auto declared = std::find_if(method.errors.begin(), method.errors.end(),
                                        [&](const ErrorDef* one) { return one->wire == type->text(); });
-    const auto* body =
-        declared != method.errors.end() && (*declared)->data != nullptr ? (*declared)->data->as<Struct>() : nullptr;
-    if (body == nullptr) return error;
+    if (declared == method.errors.end() || !(*declared)->data) return error;
     Json shown = Json::object(), shown_data = Json::object();
     for (const auto& [name, value] : data->members())
-        shown_data.set(name, name == "detail" ? redacted(value, *body) : value);
+        shown_data.set(name, name == "detail" ? redacted(value, *(*declared)->data) : value);
     for (const auto& [name, value] : error.members()) shown.set(name, name == "data" ? shown_data : value);
     return shown;
 }

@@ -193,7 +193,7 @@ class Representation {
         static constexpr std::string_view retries[] = {"never", "later", "afterDelay"};
         if (errors.find(name(error)) != nullptr) return;
         Json out = Json::object({{"code", error.code}, {"wire", error.wire}, {"message", error.message}});
-        out.set("data", reference(error.data)).set("retry", word(error.retry, retries));
+        out.set("data", error.data ? Json(expression(*error.data)) : Json()).set("retry", word(error.retry, retries));
         if (error.http != 0) out.set("http", error.http);
         describe(out, error);
         errors.set(name(error), std::move(out));

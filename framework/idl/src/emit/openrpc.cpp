@@ -135,8 +135,8 @@ class Document {
             name = taken_.take(scope_of(*error.file) + '_' + error.name);
             Json properties = Json::object({{"type", Json::object({{"const", error.wire}})}});
             Json required = Json::array({"type"});
-            if (error.data != nullptr) {
-                properties.set("detail", schemas_.reference(*error.data));
+            if (error.data) {
+                properties.set("detail", schemas_.of(*error.data));
                 required.push("detail");
             }
             Json data = Json::object(

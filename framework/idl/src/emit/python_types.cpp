@@ -112,9 +112,10 @@ void Python::error(const ErrorDef& error) {
     docstring(about);
     out_.line("declared_code = ", error.code);
     out_.line("wire_type = ", quoted(error.wire));
-    if (error.data != nullptr) {
-        out_.line("detail: ", named(*error.data)).line();
-        out_.open("def __init__(self, detail: ", named(*error.data),
+    if (error.data) {
+        const std::string detail = text(*error.data);
+        out_.line("detail: ", detail).line();
+        out_.open("def __init__(self, detail: ", detail,
                   ", message: str = \"\", data: dict[str, antiphon.Any] | None = None) -> None:");
         out_.line("super().__init__(detail, message or ", quoted(error.message), ", data)").close();
     }
@@ -254,7 +255,7 @@ void Python::wire_forms() {
         file_, [](const Method&) { return true; }, visible);
     for (const TypeDef* def : types) wire_form(*def);
     for (const auto& error : file_.errors)
-        if (error->data != nullptr) out_.line(error_name(*error), ".codec = ", named_codec(*error->data));
+        if (error->data) out_.line(error_name(*error), ".codec = ", codec(*error->data, {}, WireForm::standard));
     out_.line();
 }
 

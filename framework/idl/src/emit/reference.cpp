@@ -309,8 +309,10 @@ class Writing {
             prose("Says " + code_span(error->message) + '.' +
                   std::string(retries[static_cast<std::size_t>(error->retry)]) +
                   (error->http != 0 ? " HTTP " + std::to_string(error->http) + '.' : ""));
-            if (error->data != nullptr && error->data->as<Struct>() != nullptr)
-                fields(error->data->as<Struct>()->fields, "Detail");
+            if (const TypeDef* data = error->data_struct())
+                fields(data->as<Struct>()->fields, "Detail");
+            else if (error->data)
+                prose("**Detail:** " + type(*error->data));
         }
     }
 

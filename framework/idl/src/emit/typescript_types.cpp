@@ -115,12 +115,12 @@ void TypeScript::body(const TypeDef&, const std::string& name, const Tuple& body
 void TypeScript::errors() {
     for (const auto& error : file_.errors) {
         const std::string& name = error_names_[error.get()];
-        const std::string detail = error->data ? named(*error->data, Use::reading) : "undefined";
+        const std::string detail = error->data ? text(*error->data, Use::reading) : "undefined";
         runtime_values_ = true;
         doc(*error, error->doc.empty() ? error->message : error->doc);
         out_.line("export type ", name, " = ", runtime("DeclaredError"), "<", quoted(error->wire), ", ", detail, ">;");
         out_.open("export function ", names_.take("is" + name), "(error: unknown): error is ", name, " {");
-        const std::string codec = error->data ? this->codec(*error->data) : "";
+        const std::string codec = error->data ? this->codec(*error->data, WireForm::standard) : "";
         out_.line("return antiphon.isDeclared(error, ", quoted(error->wire), codec.empty() ? "" : ", ", codec, ");");
         out_.close("}").line();
     }

@@ -295,7 +295,7 @@ void Contracts::error(const ErrorDef& before, const ErrorDef& now) {
     if (before.http != now.http)
         found("ERROR_HTTP_CHANGED", Use::out, at(before, now, {"http"}),
               {"\"http\" of " + name + " was " + status(before.http) + " and is " + status(now.http)});
-    walk_.body(before.data, now.data, Use::out, "the data of " + name, at(before, now, {"data"}));
+    walk_.error_data(before, now, "the data of " + name, at(before, now, {"data"}));
 }
 
 }  // namespace antiphon::idl::evolve

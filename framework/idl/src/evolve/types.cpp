@@ -147,6 +147,14 @@ void Walk::body(const TypeDef* before, const TypeDef* now, Use use, const std::s
           what + (before != nullptr ? " is gone; it was " : " is new: ") + quote(one.name));
 }
 
+void Walk::error_data(const ErrorDef& before, const ErrorDef& now, const std::string& what, Spot spot) {
+    const TypeDef *was = before.data_struct(), *is = now.data_struct();
+    if ((was != nullptr || !before.data) && (is != nullptr || !now.data)) return body(was, is, Use::out, what, spot);
+    if (before.data && now.data) return type(*before.data, *now.data, Use::out, {what, spot, no_limits, no_limits});
+    if (!before.data) return findings_.changed();  // who knows the old version reads no data
+    found("FIELD_TYPE_CHANGED", Use::out, spot, what + " is gone; it was " + quote(shown(*before.data)));
+}
+
 void Walk::enums(const TypeDef& before, const TypeDef& now, Use use) {
     const Enum &was = *before.as<Enum>(), &is = *now.as<Enum>();
     const Spot spot{now.span, before.span};

@@ -27,7 +27,9 @@ class Walk {
     void type(const Type& before, const Type& now, Use use, const Slot& slot);
     /// Two types of any kind but aliases. `slot` has them.
     void definitions(const TypeDef& before, const TypeDef& now, Use use, const Slot& slot);
-    /// Params, payloads, data of errors; null is a struct without fields. `what` as in "the payload of 'placed'".
+    /// Data that is nothing is written as a struct without fields.
+    void error_data(const ErrorDef& before, const ErrorDef& now, const std::string& what, Spot spot);
+    /// Params, payloads; null is a struct without fields. `what` as in "the payload of 'placed'".
     void body(const TypeDef* before, const TypeDef* now, Use use, const std::string& what, Spot spot);
 
     /// What each type of the baseline became.

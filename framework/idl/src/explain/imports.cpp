@@ -28,10 +28,9 @@ constexpr Explanation pages[] = {
      "-32768 to -32000 belong to JSON-RPC and to this framework: callers get them as they are, without a declaration. "
      "The "
      "code and its message became a line of the method's doc."},
-    {"import/error-data", "the data of an error is no object",
-     "The data of an error is a struct, here. What the source says of it was kept as \"x-data\"; generated code does "
-     "not read "
-     "it. An example instead of a schema says nothing about the type, either."},
+    {"import/error-data", "the data of an error has no type",
+     "An example instead of a schema says nothing about the type: it was kept as \"x-data\", which generated code does "
+     "not read. Data is always there, so what may be null became json."},
     {"import/error-message", "the message of an error was changed",
      "{word} in a message stands for a member of the data, so braces became parentheses where there is none. An empty "
      "message "

@@ -79,7 +79,9 @@ constexpr Explanation pages[] = {
      R"("types": { "Item": { "struct": { "price": "number", "at": "datetime" } } })",
      R"("types": { "Item": { "struct": { "price_cents": "int53", "at": "timestamp" } } })"},
     {"wrong-type", "a type that cannot stand here",
-     "Params and the data of errors are structs; payloads are structs or unions. They can grow; a bare string cannot.",
+     "Params are structs, payloads are structs or unions: they can grow, a bare string cannot. The data of an error "
+     "may be of "
+     "any type, but it is always there.",
      R"("types": { "Sku": { "alias": "string" } },
 "services": { "shop": { "methods": { "find": { "params": "Sku" } } } })",
      R"("types": { "Sku": { "alias": "string" } },

@@ -33,6 +33,34 @@ bool looks_like_a_schema(const Node& data) {
     return false;
 }
 
+/// The schema of an object that this is, or is another name of; else null.
+const Node* object_of(Shapes& shapes, const Node& schema) {
+    const Node* at = &schema;
+    for (int links = 0; links < 32; ++links) {
+        at = shapes.target(*at);
+        if (at == nullptr) return nullptr;
+        const Shape shape = shapes.of({at, {}});
+        if (shape.form == Form::structure) return at;
+        if (shape.form != Form::reference || shape.limits != nullptr) return nullptr;
+        at = shape.is.node;
+    }
+    return nullptr;
+}
+
+/// Whether each {word} of the message is a member of the data, and may be shown.
+bool can_be_filled(const std::string& message, Shapes& shapes, const Node* object) {
+    if (object == nullptr) return message.find('{') == std::string::npos;
+    const Members members = shapes.members(*object);
+    for (std::size_t at = message.find('{'); at != std::string::npos; at = message.find('{', at + 1)) {
+        const std::size_t end = message.find('}', at);
+        const std::string name = message.substr(at + 1, end - at - 1);
+        if (end == std::string::npos || !is_identifier(name)) continue;
+        const syntax::Member* member = members.find(name);
+        if (member == nullptr || get_flag(member->value, "x-secret")) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 /// Those that stand in the method, then those of its groups: lists of errors, or objects of them.
@@ -69,22 +97,26 @@ Json OpenRpc::errors(const Node& node, const std::string& where, std::string& do
 }
 
 /// The data that our own export describes: { type: const, detail: schema }; or a schema; or a value as an example.
-Json OpenRpc::error_data(const Node& data, const At& at, Json& out) {
+/// `object` gets the schema whose members the message may name.
+Json OpenRpc::error_data(const Node& data, const At& at, Json& out, const Node*& object) {
     const Node* schema = &data;
+    bool ours = false;
     if (const Node* properties = get(data, "properties", Kind::object)) {
         const Node* type = get(*properties, "type");
         if (type != nullptr && get(*type, "const", Kind::string) != nullptr) {
+            ours = true;
             schema = get(*properties, "detail");
             if (schema == nullptr) return {};
         }
     }
-    if (looks_like_a_schema(*schema)) {
-        if (const auto name = schemas_.struct_named(*schema, {at.where + ": data", at.name + "Data"}))
-            return Json(*name);
-        report_.tell("import/error-data", start_of(*schema),
-                     at.where + ": the data is no object; its schema was kept as x-data");
-        out.set("x-data", to_json(*schema));
-        return {};
+    if (ours || looks_like_a_schema(*schema)) {
+        const At here{at.where + ": data", at.name + "Data"};
+        object = object_of(schemas_.shapes(), *schema);
+        if (const auto name = schemas_.struct_named(*schema, here)) return Json(*name);
+        const std::string type = schemas_.expression({schema, {}}, here);
+        if (!type.ends_with('?')) return Json(type);
+        report_.tell_json("import/error-data", start_of(*schema), here.where + " may be null, so it became json");
+        return "json";
     }
     report_.position();
     report_.tell_json("import/error-data", start_of(data),
@@ -123,10 +155,10 @@ std::string OpenRpc::error(const Node& error, const std::string& component, cons
     Json out = Json::object({{"code", *number}});
     Json extra = Json::object();
     const Node* data = get(error, "data");
-    const Json type = data != nullptr ? error_data(*data, {where + ": error " + name, name}, extra) : Json();
-    // {word} in a message stands for a member of the data.
-    const bool own = data != nullptr && get(*data, "properties") != nullptr && type.is(Json::Kind::string);
-    if (!own && message.find('{') != std::string::npos) {
+    const Node* object = nullptr;
+    const Json type = data != nullptr ? error_data(*data, {where + ": error " + name, name}, extra, object) : Json();
+    // {word} in a message stands for a field of the data.
+    if (!can_be_filled(message, schemas_.shapes(), object)) {
         std::replace(message.begin(), message.end(), '{', '(');
         std::replace(message.begin(), message.end(), '}', ')');
         report_.tell("import/error-message", start_of(error), at + ": braces in the message became parentheses");

@@ -53,7 +53,7 @@ class OpenRpc {
     std::vector<const Node*> listed_errors(const Node& node);
     Json errors(const Node& node, const std::string& where, std::string& doc);
     std::string error(const Node& error, const std::string& component, const std::string& where, std::string& doc);
-    Json error_data(const Node& data, const At& at, Json& out);
+    Json error_data(const Node& data, const At& at, Json& out, const Node*& object);
 
     Report report_;
     Documents documents_;

@@ -16,7 +16,7 @@ constexpr Code table[] = {
     {"import/duplicate-param", warning, "two params of one name: the second got another"},
     {"import/enum", warning, "an enum of other values than strings or integers became json"},
     {"import/error-code", info, "an error in the range of JSON-RPC, or beyond 32 bits, was documented, not declared"},
-    {"import/error-data", warning, "the data of an error is no object: kept as x-data"},
+    {"import/error-data", warning, "the data of an error has no type: an example kept as x-data, or null"},
     {"import/error-message", info, "the message of an error was empty, or had braces around a word"},
     {"import/example", warning, "an example that does not fit the types was dropped"},
     {"import/extra-members", warning, "members beside the named ones have a type: they are kept as json"},

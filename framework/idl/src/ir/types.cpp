@@ -202,7 +202,9 @@ void Reader::define_error(ErrorDef& error, const Node& node) {
     }
     error.wire = keys.string("wire");
     error.message = keys.string("message");
-    error.data = payload(keys, "data");
+    if (const Node* data = keys.find("data"); data != nullptr && !data->is(Kind::null))
+        if (expect(diagnostics_, *data, Kind::string, "\"data\""))
+            if (Type type = this->type(*data); type.kind != Type::Kind::invalid) error.data = std::move(type);
     error.retry = keys.choice<Retry>(
         "retry", {{"never", Retry::never}, {"later", Retry::later}, {"afterDelay", Retry::after_delay}}, Retry::never);
     error.http = static_cast<int>(keys.count("http", 400, 599).value_or(0));

@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include <antiphon/json/check.h>
 #include <antiphon/json/enumeration.h>
 #include <antiphon/json/object.h>
 #include <antiphon/json/positional.h>
@@ -89,6 +90,11 @@ void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Pi
 void write_json(std::string& out, const PickParams& value) {
     json::ObjectWriter object(out);
     object.required<wire::Object<Choice>>("what", value.what);
+}
+
+void QuotaForm::check(const json::Path& path, const Quota& value) {
+    json::check::min(path, value, 0);
+    json::check::max(path, value, 100);
 }
 
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, GetParams& out) {
@@ -276,6 +282,52 @@ void write_json(std::string& out, const ClashParams& value) {
     object.required<wire::String>("clash", value.clash);
     object.required<wire::String>("timezone", value.timezone);
 }
+
+Gone::Gone(std::string data)
+    : DeclaredError(wire_type, error_code, "It is gone"), data_(std::move(data)) {}
+
+void Gone::write_detail(std::string& out) const { wire::String::write(out, data_); }
+
+OutOfStock::OutOfStock(std::vector<Sku> data)
+    : DeclaredError(wire_type, error_code, "Not there"), data_(std::move(data)) { retry(true); }
+
+void OutOfStock::write_detail(std::string& out) const {
+    wire::Array<wire::StrongOver<wire::String>>::write(out, data_);
+}
+
+Full::Full(std::map<antiphon::OpenEnum<Size>, Quota> data)
+    : DeclaredError(wire_type, error_code, "Full"), data_(std::move(data)) {}
+
+void Full::write_detail(std::string& out) const {
+    wire::Map<wire::Object<antiphon::OpenEnum<Size>>, QuotaForm>::write(out, data_);
+}
+
+Unfit::Unfit(antiphon::OpenEnum<Size> data)
+    : DeclaredError(wire_type, error_code, "Does not fit"), data_(std::move(data)) {}
+
+void Unfit::write_detail(std::string& out) const { wire::Object<antiphon::OpenEnum<Size>>::write(out, data_); }
+
+Other::Other(Choice data)
+    : DeclaredError(wire_type, error_code, "Something else"), data_(std::move(data)) {}
+
+void Other::write_detail(std::string& out) const { wire::Object<Choice>::write(out, data_); }
+
+Strange::Strange(antiphon::JsonText data)
+    : DeclaredError(wire_type, error_code, "Strange"), data_(std::move(data)) {}
+
+void Strange::write_detail(std::string& out) const { wire::Json::write(out, data_); }
+
+// The message is made before the data is moved.
+Used::Used(Same data)
+    : DeclaredError(wire_type, error_code, json::plain<wire::StrongOver<wire::String>>(data.sku) + " is used"),
+        Same(std::move(data)) {}
+
+void Used::write_detail(std::string& out) const { write_json(out, data()); }
+
+Late::Late(std::int64_t data)
+    : DeclaredError(wire_type, error_code, "Late"), data_(std::move(data)) {}
+
+void Late::write_detail(std::string& out) const { wire::Int64::write(out, data_); }
 
 namespace {
 
@@ -626,7 +678,51 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
 };
 
-constexpr antiphon::rpc::RaiseDeclared raise_shop = nullptr;
+void raise_shop(std::string_view type, json::Value detail, const std::string&) try {
+    const json::Path path(json::Reading::tolerant);
+    if (type == Gone::wire_type) {
+        std::string data{};
+        wire::String::read(detail, path, data);
+        throw Gone(std::move(data));
+    }
+    if (type == OutOfStock::wire_type) {
+        std::vector<Sku> data{};
+        wire::Array<wire::StrongOver<wire::String>>::read(detail, path, data);
+        throw OutOfStock(std::move(data));
+    }
+    if (type == Full::wire_type) {
+        std::map<antiphon::OpenEnum<Size>, Quota> data{};
+        wire::Map<wire::Object<antiphon::OpenEnum<Size>>, QuotaForm>::read(detail, path, data);
+        throw Full(std::move(data));
+    }
+    if (type == Unfit::wire_type) {
+        antiphon::OpenEnum<Size> data{};
+        wire::Object<antiphon::OpenEnum<Size>>::read(detail, path, data);
+        throw Unfit(std::move(data));
+    }
+    if (type == Other::wire_type) {
+        Choice data{};
+        wire::Object<Choice>::read(detail, path, data);
+        throw Other(std::move(data));
+    }
+    if (type == Strange::wire_type) {
+        antiphon::JsonText data{};
+        wire::Json::read(detail, path, data);
+        throw Strange(std::move(data));
+    }
+    if (type == Used::wire_type) {
+        Same data;
+        read_json(detail, path, data);
+        throw Used(std::move(data));
+    }
+    if (type == Late::wire_type) {
+        std::int64_t data{};
+        wire::Int64::read(detail, path, data);
+        throw Late(std::move(data));
+    }
+} catch (const antiphon::InvalidData&) {
+    // The detail does not fit: the caller reports the error without its type.
+}
 
 }  // namespace
 
@@ -816,6 +912,20 @@ std::future<void> Client::clash_async(const ClashParams& params, const antiphon:
     return antiphon::rpc::call_void_async(*channel_, "shop.clash", encoded(params), antiphon::rpc::Idempotency::none,
             options, raise_shop);
 }
+
+const antiphon::events::ChannelType channels::till::type{
+    .name = "shop.till",
+    .kind = antiphon::events::ChannelKind::live,
+    .durability = antiphon::events::Durability::disk,
+    .max_len = 0,
+    .max_age = std::chrono::milliseconds(0),
+};
+
+std::string channels::till::address(const Params&) { return "shop.till"; }
+
+const antiphon::events::EventType events::sold::type{"shop.sold", &channels::till::type};
+
+std::string events::address_of(const sold&) { return channels::till::address({}); }
 
 }  // namespace golden::calls
 

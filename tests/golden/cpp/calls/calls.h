@@ -20,6 +20,7 @@
 #include <antiphon/base/error.h>
 #include <antiphon/base/uuid.h>
 #include <antiphon/base/values.h>
+#include <antiphon/events/event.h>
 #include <antiphon/json/path.h>
 #include <antiphon/json/value.h>
 #include <antiphon/json/wire.h>
@@ -29,7 +30,7 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
-/// How a client is called: with one struct, or with few single arguments.
+/// How a client is called: with one struct, or with few single arguments. How errors carry data.
 namespace golden::calls {
 
 struct Item;
@@ -101,6 +102,14 @@ struct PickParams {
 };
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, PickParams& out);
 void write_json(std::string& out, const PickParams& value);
+
+using Same = Item;
+
+using Quota = std::int32_t;
+/// Quota on the wire, with its limits.
+struct QuotaForm : antiphon::json::wire::Checked<QuotaForm, antiphon::json::wire::Int32> {
+    static void check(const antiphon::json::Path& path, const Quota& value);
+};
 
 struct GetParams {
     std::optional<std::string> note{};
@@ -242,6 +251,115 @@ struct ClashParams {
 };
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ClashParams& out);
 void write_json(std::string& out, const ClashParams& value);
+
+/// It is gone
+class Gone final : public antiphon::DeclaredError {
+  public:
+    static constexpr int error_code = 52301;
+    static constexpr std::string_view wire_type = "shop.Gone";
+
+    explicit Gone(std::string data);
+    const std::string& data() const noexcept { return data_; }
+    void write_detail(std::string& out) const override;
+
+  private:
+    std::string data_;
+};
+
+/// Not there
+class OutOfStock final : public antiphon::DeclaredError {
+  public:
+    static constexpr int error_code = 52302;
+    static constexpr std::string_view wire_type = "shop.OutOfStock";
+
+    explicit OutOfStock(std::vector<Sku> data);
+    const std::vector<Sku>& data() const noexcept { return data_; }
+    void write_detail(std::string& out) const override;
+
+  private:
+    std::vector<Sku> data_;
+};
+
+/// Full
+class Full final : public antiphon::DeclaredError {
+  public:
+    static constexpr int error_code = 52303;
+    static constexpr std::string_view wire_type = "shop.Full";
+
+    explicit Full(std::map<antiphon::OpenEnum<Size>, Quota> data);
+    const std::map<antiphon::OpenEnum<Size>, Quota>& data() const noexcept { return data_; }
+    void write_detail(std::string& out) const override;
+
+  private:
+    std::map<antiphon::OpenEnum<Size>, Quota> data_;
+};
+
+/// Does not fit
+class Unfit final : public antiphon::DeclaredError {
+  public:
+    static constexpr int error_code = 52304;
+    static constexpr std::string_view wire_type = "shop.Unfit";
+
+    explicit Unfit(antiphon::OpenEnum<Size> data);
+    const antiphon::OpenEnum<Size>& data() const noexcept { return data_; }
+    void write_detail(std::string& out) const override;
+
+  private:
+    antiphon::OpenEnum<Size> data_;
+};
+
+/// Something else
+class Other final : public antiphon::DeclaredError {
+  public:
+    static constexpr int error_code = 52305;
+    static constexpr std::string_view wire_type = "shop.Other";
+
+    explicit Other(Choice data);
+    const Choice& data() const noexcept { return data_; }
+    void write_detail(std::string& out) const override;
+
+  private:
+    Choice data_;
+};
+
+/// Strange
+class Strange final : public antiphon::DeclaredError {
+  public:
+    static constexpr int error_code = 52306;
+    static constexpr std::string_view wire_type = "shop.Strange";
+
+    explicit Strange(antiphon::JsonText data);
+    const antiphon::JsonText& data() const noexcept { return data_; }
+    void write_detail(std::string& out) const override;
+
+  private:
+    antiphon::JsonText data_;
+};
+
+/// {sku} is used
+class Used final : public antiphon::DeclaredError, public Same {
+  public:
+    static constexpr int error_code = 52307;
+    static constexpr std::string_view wire_type = "shop.Used";
+
+    explicit Used(Same data);
+    const Same& data() const noexcept { return *this; }
+    void write_detail(std::string& out) const override;
+};
+
+/// Late
+class Late final : public antiphon::DeclaredError {
+  public:
+    static constexpr int error_code = 52308;
+    static constexpr std::string_view wire_type = "shop.Late";
+
+    explicit Late(std::int64_t data);
+    const std::int64_t& data() const noexcept { return data_; }
+    void write_detail(std::string& out) const override;
+
+  private:
+    std::int64_t data_;
+};
 
 /// Derive from it and write the methods. Several threads may call one object at once.
 class Service : public antiphon::rpc::Service {
@@ -459,6 +577,31 @@ class Client {
   private:
     std::shared_ptr<antiphon::rpc::Channel> channel_;
 };
+
+namespace channels {
+
+struct till {
+    struct Params {};
+    static const antiphon::events::ChannelType type;
+    /// shop.till
+    static std::string address(const Params& params);
+};
+
+}  // namespace channels
+
+namespace events {
+
+struct sold {
+    using Payload = Item;
+    using Channel = channels::till;
+    using ChannelParams = Channel::Params;
+    static const antiphon::events::EventType type;
+
+    Payload payload{};
+};
+std::string address_of(const sold& event);
+
+}  // namespace events
 
 }  // namespace golden::calls
 

@@ -35,6 +35,16 @@ void write_json(std::string& out, const Client& value) {
     object.optional<wire::Int32>("Client", value.Client_);
 }
 
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, DeclaredError& out) {
+    json::ObjectReader object(value, path);
+    object.required<wire::String>("what", out.what);
+}
+
+void write_json(std::string& out, const DeclaredError& value) {
+    json::ObjectWriter object(out);
+    object.required<wire::String>("what", value.what);
+}
+
 namespace {
 
 constexpr json::EnumName<NULL_> names_of_NULL_[] = {
@@ -313,6 +323,19 @@ Error::Error() : DeclaredError(wire_type, error_code, "never") {}
 
 void Error::write_detail(std::string& out) const { out += "{}"; }
 
+// The message is made before the data is moved.
+Hidden::Hidden(HiddenData_ data)
+    : antiphon::DeclaredError(wire_type, error_code, json::plain<wire::String>(data.what)),
+        HiddenData_(std::move(data)) {}
+
+void Hidden::write_detail(std::string& out) const { write_json(out, data()); }
+
+using HiddenListForm_ = wire::Map<wire::String, wire::Array<wire::Object<DeclaredError>>>;
+HiddenList::HiddenList(HiddenListData_ data)
+    : antiphon::DeclaredError(wire_type, error_code, "never"), data_(std::move(data)) {}
+
+void HiddenList::write_detail(std::string& out) const { HiddenListForm_::write(out, data_); }
+
 namespace {
 
 template <class Params>
@@ -492,6 +515,16 @@ void raise_class(std::string_view type, json::Value detail, const std::string&) 
         OutOfStockData data;
         read_json(detail, path, data);
         throw OutOfStock(std::move(data));
+    }
+    if (type == Hidden::wire_type) {
+        DeclaredError data;
+        read_json(detail, path, data);
+        throw Hidden(std::move(data));
+    }
+    if (type == HiddenList::wire_type) {
+        std::map<std::string, std::vector<DeclaredError>> data{};
+        wire::Map<wire::String, wire::Array<wire::Object<DeclaredError>>>::read(detail, path, data);
+        throw HiddenList(std::move(data));
     }
 } catch (const antiphon::InvalidData&) {
     // The detail does not fit: the caller reports the error without its type.

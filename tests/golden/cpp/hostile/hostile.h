@@ -34,6 +34,7 @@ namespace class_::antiphon_::std_ {
 
 struct Service;
 struct Client;
+struct DeclaredError;
 struct PlaceParams;
 struct Placed;
 struct FormForm;
@@ -62,6 +63,14 @@ struct Client {
 };
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Client& out);
 void write_json(std::string& out, const Client& value);
+
+struct DeclaredError {
+    std::string what{};
+
+    friend bool operator==(const DeclaredError&, const DeclaredError&) = default;
+};
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, DeclaredError& out);
+void write_json(std::string& out, const DeclaredError& value);
 
 enum class NULL_ {
     unknown_,  ///< a value that this program does not know; OpenEnum keeps its text
@@ -259,6 +268,34 @@ class Error final : public antiphon::DeclaredError {
 
     Error();
     void write_detail(std::string& out) const override;
+};
+
+using HiddenData_ = DeclaredError;  // hidden by a base class, inside
+/// {what}
+class Hidden final : public antiphon::DeclaredError, public HiddenData_ {
+  public:
+    static constexpr int error_code = 53003;
+    static constexpr std::string_view wire_type = "class.Hidden";
+
+    explicit Hidden(HiddenData_ data);
+    const HiddenData_& data() const noexcept { return *this; }
+    using antiphon::DeclaredError::what;  // the field is data().what
+    void write_detail(std::string& out) const override;
+};
+
+using HiddenListData_ = std::map<std::string, std::vector<DeclaredError>>;  // hidden by a base class, inside
+/// never
+class HiddenList final : public antiphon::DeclaredError {
+  public:
+    static constexpr int error_code = 53004;
+    static constexpr std::string_view wire_type = "class.HiddenList";
+
+    explicit HiddenList(HiddenListData_ data);
+    const HiddenListData_& data() const noexcept { return data_; }
+    void write_detail(std::string& out) const override;
+
+  private:
+    HiddenListData_ data_;
 };
 
 /// A service called class. \ .

@@ -89,7 +89,7 @@ class DeclaredError : public Error {
     /// The wire name, `orders.OutOfStock`. Points into static storage.
     std::string_view type() const noexcept { return type_; }
 
-    /// Appends the typed data as one JSON object.
+    /// Appends the typed data as JSON; an empty object when there is none.
     virtual void write_detail(std::string& out) const = 0;
 
   private:

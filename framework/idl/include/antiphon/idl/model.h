@@ -181,10 +181,14 @@ struct ErrorDef : Described {
     const File* file = nullptr;
     std::string wire;  ///< "orders.OutOfStock"
     int code = 0;
-    std::string message;            ///< with {field}
-    const TypeDef* data = nullptr;  ///< a struct, or null
+    std::string message;       ///< with {field}
+    std::optional<Type> data;  ///< never optional itself
     Retry retry = Retry::never;
     int http = 0;  ///< 0: not given
+
+    /// The struct whose fields the data is, through aliases but strong ones; null when it is something else, or
+    /// nothing.
+    const TypeDef* data_struct() const noexcept;
 };
 
 struct Access {

@@ -12,9 +12,10 @@ namespace {
 constexpr std::string_view base_members[] = {"at",    "code",     "kind",        "message",   "path", "reason",
                                              "retry", "retry_in", "retry_after", "retryable", "type", "what"};
 
-/// The message as an expression over `data`.
+/// The message as an expression over `data`, of which only a struct's fields can stand in it.
 std::string message(const Names& names, const ErrorDef& error) {
-    const Struct* data = error.data == nullptr ? nullptr : error.data->as<Struct>();
+    const TypeDef* holder = error.data_struct();
+    const Struct* data = holder == nullptr ? nullptr : holder->as<Struct>();
     const std::string_view text = error.message;
     std::vector<std::string> parts;
     std::string fixed;
@@ -38,8 +39,8 @@ std::string message(const Names& names, const ErrorDef& error) {
             continue;
         }
         if (!fixed.empty()) flush();
-        std::string form = names.member_form(*field, *error.data);
-        std::string value = "data." + names.member(*error.data, *field);
+        std::string form = names.member_form(*field, *holder);
+        std::string value = "data." + names.member(*holder, *field);
         if (field->nullable && field->type.is_optional()) value += ".value()";
         if (field->nullable || field->type.is_optional()) form = "wire::Optional<" + form + '>';
         parts.push_back("json::plain<" + form + ">(" + value + ')');
@@ -49,14 +50,31 @@ std::string message(const Names& names, const ErrorDef& error) {
     return join(parts, " + ");
 }
 
+/// Whether the names of the base classes hide the type inside of the class.
+bool is_hidden(const Names& names, const Type& type) {
+    if (type.kind != Type::Kind::named)
+        return std::any_of(type.parts.begin(), type.parts.end(),
+                           [&](const Type& part) { return is_hidden(names, part); });
+    return names.name(*type.named) == "Error" || names.name(*type.named) == "DeclaredError";
+}
+
+/// The type of the data, as the class and its functions can say it; empty when there is none.
+std::string data_type(const Names& names, const ErrorDef& error) {
+    if (!error.data) return "";
+    return is_hidden(names, *error.data) ? names.name(error) + "Data_" : names.spelled(*error.data);
+}
+
 }  // namespace
 
 void declare_error(Writer& out, const Names& names, const ErrorDef& error) {
-    const std::string name = names.name(error), data = error.data == nullptr ? "" : names.name(*error.data);
+    const std::string name = names.name(error), data = data_type(names, error);
+    const TypeDef* fields = error.data_struct();
+    if (error.data && is_hidden(names, *error.data))
+        out.line("using ", data, " = ", names.spelled(*error.data), ";  // hidden by a base class, inside");
     document(out, error);
     if (error.doc.empty()) comment(out, error.message);
     out.open("class ", deprecated(error), name, " final : public antiphon::DeclaredError",
-             data.empty() ? "" : ", public " + data, " {");
+             fields == nullptr ? "" : ", public " + data, " {");
     out.label("public:");
     out.line("static constexpr int error_code = ", error.code, ";");
     out.line("static constexpr std::string_view wire_type = ", view_of(error.wire), ";");
@@ -65,21 +83,27 @@ void declare_error(Writer& out, const Names& names, const ErrorDef& error) {
         out.line(name, "();");
     } else {
         out.line("explicit ", name, "(", data, " data);");
-        out.line("const ", data, "& data() const noexcept { return *this; }");
-        for (const Field& field : error.data->as<Struct>()->fields) {
-            const std::string member = names.member(*error.data, field);
+        out.line("const ", data, "& data() const noexcept { return ", fields == nullptr ? "data_" : "*this", "; }");
+    }
+    if (fields != nullptr)
+        for (const Field& field : fields->as<Struct>()->fields) {
+            const std::string member = names.member(*fields, field);
             if (std::find(std::begin(base_members), std::end(base_members), member) != std::end(base_members) &&
                 member != "message" && member != "reason")
                 out.line("using antiphon::DeclaredError::", member, ";  // the field is data().", member);
         }
-    }
     out.line("void write_detail(std::string& out) const override;");
+    if (fields == nullptr && !data.empty()) {
+        out.line();
+        out.label("private:");
+        out.line(data, " data_;");
+    }
     out.close("};");
     out.line();
 }
 
 void define_error(Writer& out, const Names& names, const ErrorDef& error) {
-    const std::string name = names.name(error), data = error.data == nullptr ? "" : names.name(*error.data);
+    const std::string name = names.name(error), data = data_type(names, error);
     const std::string body = error.retry == Retry::never ? "{}" : "{ retry(true); }";
     if (data.empty()) {
         out.line(name, "::", name, "() : DeclaredError(wire_type, error_code, ", string_value(error.message), ") ",
@@ -87,12 +111,20 @@ void define_error(Writer& out, const Names& names, const ErrorDef& error) {
         out.line();
         out.line("void ", name, "::write_detail(std::string& out) const { out += \"{}\"; }");
     } else {
-        out.line("// The message is made before the data is moved.");
+        const bool hidden = is_hidden(names, *error.data), fields = error.data_struct() != nullptr;
+        std::string form = fields ? "" : names.form(*error.data);
+        if (hidden && !fields) {
+            out.line("using ", name, "Form_ = ", form, ";");
+            form = name + "Form_";
+        }
+        if (fields) out.line("// The message is made before the data is moved.");
         out.line(name, "::", name, "(", data, " data)");
-        out.line("    : DeclaredError(wire_type, error_code, ", message(names, error), "), ", data,
+        out.line("    : ", hidden ? "antiphon::" : "", "DeclaredError(wire_type, error_code, ",
+                 fields ? message(names, error) : string_value(error.message), "), ", fields ? data : "data_",
                  "(std::move(data)) ", body);
         out.line();
-        out.line("void ", name, "::write_detail(std::string& out) const { write_json(out, data()); }");
+        short_block(out, "void " + name + "::write_detail(std::string& out) const",
+                    fields ? "write_json(out, data());" : form + "::write(out, data_);");
     }
     out.line();
 }

@@ -110,19 +110,20 @@ void define_raise(Writer& out, const Names& names, const Service& service) {
         return;
     }
     bool any_data = false;
-    for (const ErrorDef* error : errors) any_data = any_data || error->data != nullptr;
+    for (const ErrorDef* error : errors) any_data = any_data || error->data;
     out.open("void raise_", service.name, "(std::string_view type, json::Value", any_data ? " detail" : "",
              ", const std::string&)", any_data ? " try" : "", " {");
     if (any_data) out.line("const json::Path path(json::Reading::tolerant);");
     for (const ErrorDef* error : errors) {
         const std::string name = names.name(*error);
-        if (error->data == nullptr) {
+        if (!error->data) {
             out.line("if (type == ", name, "::wire_type) throw ", name, "();");
             continue;
         }
         out.open("if (type == ", name, "::wire_type) {");
-        out.line(names.name(*error->data), " data;");
-        out.line("read_json(detail, path, data);");
+        out.line(names.spelled(*error->data), error->data_struct() != nullptr ? " data;" : " data{};");
+        out.line(error->data_struct() != nullptr ? "read_json" : names.form(*error->data) + "::read",
+                 "(detail, path, data);");
         out.line("throw ", name, "(std::move(data));");
         out.close("}");
     }

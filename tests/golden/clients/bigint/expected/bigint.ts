@@ -120,6 +120,12 @@ export function isOverdrawn(error: unknown): error is Overdrawn {
   return antiphon.isDeclared(error, "bank.Overdrawn", wire.OverdrawnData);
 }
 
+/** taken */
+export type Taken = antiphon.DeclaredError<"bank.Taken", Record<string, bigint[]>>;
+export function isTaken(error: unknown): error is Taken {
+  return antiphon.isDeclared(error, "bank.Taken", antiphon.record(antiphon.list(antiphon.int64)));
+}
+
 export class BankClient {
   readonly #caller: antiphon.Caller;
 
@@ -142,23 +148,35 @@ export class BankClient {
     return new BankPublish(this.#caller);
   }
 
-  /** @throws bank.Overdrawn */
+  /**
+   * @throws bank.Overdrawn
+   * @throws bank.Taken
+   */
   open(params: OpenParams, options?: antiphon.CallOptions): Promise<Account> {
     return antiphon.read(wire.Account, this.#caller.call("bank.open", wire.OpenParams.write(params), options));
   }
 
-  /** @throws bank.Overdrawn */
+  /**
+   * @throws bank.Overdrawn
+   * @throws bank.Taken
+   */
   sums(params: SumsParams, options?: antiphon.CallOptions): Promise<Record<string, bigint | null>> {
     const row = wire.SumsParams.write(params);
     return antiphon.read(antiphon.record(antiphon.int64), this.#caller.call("bank.sums", antiphon.positional([row["ids"], row["since"]]), options, "readonly"));
   }
 
-  /** @throws bank.Overdrawn */
+  /**
+   * @throws bank.Overdrawn
+   * @throws bank.Taken
+   */
   name(params: NameParams, options?: antiphon.CallOptions): Promise<string> {
     return this.#caller.call("bank.name", params, options);
   }
 
-  /** @throws bank.Overdrawn */
+  /**
+   * @throws bank.Overdrawn
+   * @throws bank.Taken
+   */
   pick(params: PickParams, options?: antiphon.CallOptions): Promise<AmountOrText> {
     return antiphon.read(wire.AmountOrText, this.#caller.call("bank.pick", wire.PickParams.write(params), options));
   }

@@ -199,6 +199,16 @@ class TooMuch(antiphon.DeclaredError):
         super().__init__(detail, message or "more than {limit}", data)
 
 
+class Taken(antiphon.DeclaredError):
+    """Somebody has it."""
+    declared_code = 4003
+    wire_type = "echo.Taken"
+    detail: list[Shape]
+
+    def __init__(self, detail: list[Shape], message: str = "", data: dict[str, antiphon.Any] | None = None) -> None:
+        super().__init__(detail, message or "taken", data)
+
+
 class Gone(antiphon.DeclaredError):
     """gone
 
@@ -361,8 +371,9 @@ _wire["Left"] = antiphon.struct(
     antiphon.member("user", antiphon.string()),
 )
 TooMuch.codec = _wire["TooMuchData"]
+Taken.codec = antiphon.array(_wire["Shape"])
 
-_echo_errors = antiphon.errors(TooMuch, Gone)
+_echo_errors = antiphon.errors(TooMuch, Taken, Gone)
 _echo_everything: antiphon.Method[Everything] = antiphon.Method(
     name="echo.everything",
     params=_wire["EverythingParams"],

@@ -256,6 +256,12 @@ export function isTooMuch(error: unknown): error is TooMuch {
   return antiphon.isDeclared(error, "echo.TooMuch");
 }
 
+/** Somebody has it. */
+export type Taken = antiphon.DeclaredError<"echo.Taken", Shape[]>;
+export function isTaken(error: unknown): error is Taken {
+  return antiphon.isDeclared(error, "echo.Taken");
+}
+
 /**
  * gone
  * @deprecated never given any more
@@ -291,6 +297,7 @@ export class EchoClient {
   /**
    * Gives back what it got.
    * @throws echo.TooMuch
+   * @throws echo.Taken
    */
   everything(params: EverythingParams, options?: antiphon.CallOptions): Promise<Everything> {
     return this.#caller.call("echo.everything", params, options, "readonly");
