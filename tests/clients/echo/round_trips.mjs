@@ -14,6 +14,7 @@ register("data:text/javascript," + encodeURIComponent(`
 `));
 const { Antiphon } = await import("@antiphon/client");
 const { EchoClient, isRefused, isTaken } = await import(join(folder, "out/generated/echo/echo.js"));
+const big = await import(join(folder, "out/generated/echo/bigint/echo.js"));  // the same interface, with bigint
 // Node.js has a WebSocket of its own from 22 on; Debian 12's is older.
 const webSocket = globalThis.WebSocket ?? createRequire(join(folder, "package.json"))("ws");
 
@@ -24,6 +25,18 @@ const heard = [], positions = [];
 const all = 6 * cases.length;  // three callers, two publishers, and what is told while the gateway is away
 const waiting = new Map();
 const told = (count) => new Promise((resolve) => (heard.length >= count ? resolve() : waiting.set(count, resolve)));
+
+/** The value as the client with bigint has it: 64-bit integers are numbers to compute with, but as keys and with `wire: number`. */
+function withBigints(value) {
+  const integers = (list) => list.map((one) => BigInt(one));
+  const mapped = (object, make) => Object.fromEntries(Object.entries(object).map(([key, one]) => [key, make(one)]));
+  const pair = ([text, number, color]) => [text, BigInt(number), color];
+  const shape = (one) => ("at" in one ? { ...one, at: pair(one.at) } : one);
+  return {
+    ...value, i64: BigInt(value.i64), u64: BigInt(value.u64), list: integers(value.list), pair: pair(value.pair), shape: shape(value.shape),
+    shapes: value.shapes.map(shape), by_small: mapped(value.by_small, (lists) => mapped(lists, integers)),
+  };
+}
 
 const log = echo.on.given(({ sender, value }, { position }) => {
   heard.push([sender, value]);
@@ -49,6 +62,11 @@ await assert.rejects(echo.refuse({ value: cases[0] }), (error) => isRefused(erro
 const pairs = [cases[0].pair, cases[1].pair];
 await assert.rejects(echo.take({ pairs }), (error) => isTaken(error) && isDeepStrictEqual(error.detail, pairs));
 await assert.rejects(echo.give({ value: { ...cases[0], i8: 128 }, sender: "" }), ({ code, data }) => code === -32602 && data.path === "value.i8");
+const counting = new big.EchoClient(session), least = -(2n ** 63n);
+for (const value of cases.map(withBigints))
+  await assert.rejects(counting.refuse({ value }), (error) => big.isRefused(error) && isDeepStrictEqual(error.detail, { value, why: "asked for" }));
+assert.deepEqual(await counting.row({ a: least }), ["without", least, null]);
+await assert.rejects(counting.take({ pairs: [["x", least, null]] }), (error) => big.isTaken(error) && error.detail[0][1] === least);
 const options = { idempotencyKey: "typescript-1" };
 assert.deepEqual([await echo.once({ number: 1 }, options), await echo.once({ number: 1 }, options), await echo.once({ number: 1 })], [1, 1, 2]);
 
@@ -72,6 +90,12 @@ await new Promise((resolve) => new EchoClient(again).on.given(({ sender, value }
   if (later.length === all - 3) resolve();
 }, { since: positions[2] }));
 assert.deepEqual(later, heard.slice(3));
+const counted = [];
+await new Promise((resolve) => new big.EchoClient(again).on.given(({ sender, value }) => {
+  counted.push([sender, value]);
+  if (counted.length === all - 3) resolve();
+}, { since: positions[2] }));
+assert.deepEqual(counted, later.map(([sender, value]) => [sender, withBigints(value)]));
 again.close();
 session.close();
 console.log("done");
