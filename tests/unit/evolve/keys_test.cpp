@@ -100,7 +100,7 @@ const std::map<std::string, Keys> judged = {
     {"an error",
      {{"code", "ERROR_CODE_CHANGED"},
       {"message", "free: for people; programs go by name and code"},
-      {"data", "free: a struct, judged field by field"},
+      {"data", "FIELD_TYPE_CHANGED"},
       {"retry", "ERROR_RETRY_CHANGED"},
       {"http", "ERROR_HTTP_CHANGED"},
       {"doc", "free: prose"},

@@ -163,6 +163,7 @@ void Contracts::audience(const Channel& before, const Channel& now) {
 void Contracts::event(const Event& before, const Event& now) {
     const std::string name = "event " + quote(before.wire);
     deprecation(now, &before, name);
+    identifier("EVENT_IDENTIFIER_CHANGED", before, now, "event ");
     const Use use = use_of(*before.channel);
     if (before.wire != now.wire)
         found("EVENT_REMOVED", use, at(before, now, {"wireName"}),

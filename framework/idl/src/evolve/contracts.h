@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "../text.h"
 #include "findings.h"
 #include "walk.h"
 
@@ -49,10 +50,18 @@ class Contracts {
     void source(const File& before, const File& now);
     void options(const File& before, const File& now);
     void source_type(const TypeDef& before, const TypeDef& now);
+    void in_place_gone(const TypeDef& before);
     void type_gone(const TypeDef& before, const File& old_file, const File& now);
     void version(const File& before, const File& now);
     void deprecation(const Described& now, const Described* before, const std::string& what);
 
+    /// What has another name in code than before, whatever it is on the wire.
+    template <class T>
+    void identifier(std::string_view code, const T& before, const T& now, const char* kind) {
+        if (before.name != now.name)
+            found(code, Use::in, {now.span, before.span},
+                  {kind + quote(before.name) + " is called " + quote(now.name) + " in code now"});
+    }
     /// Something is gone that may go once its time has come.
     void removed(std::string_view code, const Described& before, Span where, const std::string& what);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <type_traits>
 
 #include "../keyed.h"
 #include "../text.h"
@@ -23,11 +24,20 @@ const T* find_named(const std::vector<std::unique_ptr<T>>& list, std::string_vie
     return nullptr;
 }
 
+template <class T>
+bool same_on_wire(const T& a, const T& b) {
+    if constexpr (std::is_same_v<T, Event>)  // two channels may have events of one wire name
+        return a.wire == b.wire && a.channel->wire == b.channel->wire;
+    else
+        return a.wire == b.wire;
+}
+
 /// By the name on the wire, which is what running programs know; else by name.
-const Method* find_method(const Service& service, const Method& wanted) {
-    for (const auto& one : service.methods)
-        if (one->wire == wanted.wire) return one.get();
-    return find_named(service.methods, wanted.name);
+template <class T>
+const T* find_same(const std::vector<std::unique_ptr<T>>& list, const T& wanted) {
+    for (const auto& one : list)
+        if (same_on_wire(*one, wanted)) return one.get();
+    return find_named(list, wanted.name);
 }
 
 std::size_t members(const Service& service) {
@@ -96,27 +106,21 @@ void Contracts::service_gone(const Service& service, Span where) {
 
 void Contracts::service(const Service& before, const Service& now) {
     deprecation(now, &before, "service " + quote(now.name));
+    identifier("SERVICE_IDENTIFIER_CHANGED", before, now, "service ");
     const auto each = [&](const auto& was, const auto& is, std::string_view list, std::string_view code,
                           const std::string& kind, auto compare) {
         for (const auto& one : was) {
-            const auto* same = find_named(is, one->name);
+            const auto* same = find_same(is, *one);
             if (same != nullptr)
                 compare(*one, *same);
             else
                 removed(code, *one, findings_.now().find(now.span, {list}), kind + quote(one->wire));
         }
         for (const auto& one : is)
-            if (find_named(was, one->name) == nullptr) findings_.changed();
+            if (find_same(was, *one) == nullptr) findings_.changed();
     };
-    for (const auto& one : before.methods) {
-        const Method* same = find_method(now, *one);
-        if (same != nullptr)
-            method(*one, *same);
-        else
-            removed("METHOD_REMOVED", *one, findings_.now().find(now.span, {"methods"}), method_name(*one));
-    }
-    for (const auto& one : now.methods)
-        if (find_method(before, *one) == nullptr) findings_.changed();
+    each(before.methods, now.methods, "methods", "METHOD_REMOVED", "method ",
+         [&](const Method& was, const Method& is) { method(was, is); });
     each(before.channels, now.channels, "channels", "CHANNEL_REMOVED", "channel ",
          [&](const Channel& was, const Channel& is) { channel(was, is); });
     each(before.events, now.events, "events", "EVENT_REMOVED", "event ",
@@ -124,12 +128,13 @@ void Contracts::service(const Service& before, const Service& now) {
     each(before.queues, now.queues, "queues", "QUEUE_REMOVED", "queue ",
          [&](const Queue& was, const Queue& is) { queue(was, is); });
     for (const auto& one : now.events)
-        if (find_named(before.events, one->name) == nullptr)
+        if (find_same(before.events, *one) == nullptr)
             found("EVENT_ADDED", Use::out, {one->span, {}}, {"event " + quote(one->wire) + " is new"});
 }
 
 void Contracts::method(const Method& before, const Method& now) {
     deprecation(now, &before, method_name(now));
+    identifier("METHOD_IDENTIFIER_CHANGED", before, now, "method ");
     calling(before, now);
     positional(before, now);
     walk_.body(before.params, now.params, Use::in, "the params of " + quote(now.wire),

@@ -32,8 +32,10 @@ void Contracts::source(const File& before, const File& now) {
         const TypeDef* is = now.find_type(was->name);
         if (is != nullptr)
             source_type(*was, *is);
-        else if (was->origin == Origin::declared)  // that of params that stood in place goes with them
+        else if (was->origin == Origin::declared)
             type_gone(*was, before, now);
+        else
+            in_place_gone(*was);
     }
     for (const auto& is : now.types)
         if (is->origin == Origin::declared && before.find_type(is->name) == nullptr) findings_.changed();
@@ -77,6 +79,14 @@ void Contracts::type_gone(const TypeDef& before, const File& old_file, const Fil
         return found("TYPE_RENAMED", Use::in, {became->second->span, before.span},
                      {"type " + quote(before.name) + " is called " + quote(became->second->name) + " now"});
     found("TYPE_REMOVED", Use::in, {where, before.span}, {"type " + quote(before.name) + " was removed"});
+}
+
+/// Generated code has a struct of what stood in place; if that is gone altogether, something else is told.
+void Contracts::in_place_gone(const TypeDef& before) {
+    const auto became = walk_.became().find(&before);
+    if (became != walk_.became().end())
+        found("TYPE_RENAMED", Use::in, {became->second->span, before.span},
+              {"type " + quote(before.name) + " of generated code is called " + quote(became->second->name) + " now"});
 }
 
 void Contracts::source_type(const TypeDef& before, const TypeDef& now) {

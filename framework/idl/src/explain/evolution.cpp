@@ -110,6 +110,8 @@ constexpr Advice advices[] = {
     {"CLIENT_PUBLISH", "Everything that a client publishes reaches all who listen: check what it may say."},
     {"NAMESPACE", "\"options\": { \"cpp\": { \"namespace\": … } } keeps the old one in C++."},
     {"TYPE_REMOVED TYPE_RENAMED TYPE_MOVED", "An alias under the old name keeps programs compiling."},
+    {"SERVICE_IDENTIFIER METHOD_IDENTIFIER EVENT_IDENTIFIER",
+     "Tell those who compile the generated code; the wire never sees it."},
     {"FIELD_IDENTIFIER ENUM_VALUE_IDENTIFIER", "\"name\" gives back the old one; the wire never sees it."},
     {"FIELD_ORDER", "Put new fields at the end, and leave the others where they are."},
     {"INCLUDE", "Fields are copied, so programs compile as long as all are there, in the same order."},
