@@ -2,6 +2,7 @@
 // Small things about text that several stages need.
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -34,15 +35,17 @@ std::string quote(std::string_view name);
 std::string double_quote(std::string_view name);
 
 /// Of the words within reach (1 + length / 3 edits, swapped neighbours count once) the nearest; empty if none is.
-template <class Words>
-std::string nearest(std::string_view word, const Words& words);
+/// `name` gives the word of an element.
+template <class Words, class Name = std::identity>
+std::string nearest(std::string_view word, const Words& words, Name name = {});
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
-template <class Words>
-std::string nearest(std::string_view word, const Words& words) {
+template <class Words, class Name>
+std::string nearest(std::string_view word, const Words& words, Name name) {
     std::size_t best = 1 + word.size() / 3;
     std::string found;
-    for (const auto& candidate : words) {
+    for (const auto& one : words) {
+        const std::string_view candidate = std::invoke(name, one);
         const std::size_t distance = edit_distance(word, candidate, best);
         if (distance > best || (distance == best && !found.empty())) continue;
         best = distance;

@@ -85,7 +85,7 @@ void FileCompiler::check_message(const ErrorDef& error, const Node& message) {
         const Span where = message.part(at + 1, end);
         if (field == nullptr) {
             const bool search = data != nullptr && !run_.diagnostics.crowded();
-            const std::string near = search ? nearest(name, data->fields | std::views::transform(field_name)) : "";
+            const std::string near = search ? nearest(name, data->fields, field_name) : "";
             run_.diagnostics
                 .error("message-field", where, "the data of " + quote(error.name) + " has no field " + quote(name))
                 .with_help(!near.empty()                   ? "did you mean {" + near + "}?"

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -72,7 +71,7 @@ class Keys {
 template <class Things, class Name>
 std::string did_you_mean(const Diagnostics& diagnostics, std::string_view word, const Things& things, Name name) {
     if (diagnostics.crowded()) return {};
-    const std::string near = nearest(word, things | std::views::transform(name));
+    const std::string near = nearest(word, things, name);
     return near.empty() ? "" : "did you mean " + idl::quoted(near) + "?";
 }
 inline constexpr auto field_name = [](const Field& field) -> std::string_view { return field.name; };

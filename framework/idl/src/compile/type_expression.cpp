@@ -191,7 +191,8 @@ FileCompiler* FileCompiler::import_for(const Node& text, std::string_view alias,
     if (imports != nullptr && imports->find(alias) != nullptr) return nullptr;
     auto& told = run_.diagnostics.error("unknown-import", text.part(at, at + alias.size()),
                                         "there is no import " + quote(alias));
-    const std::string near = run_.diagnostics.crowded() ? "" : nearest(alias, imports_ | std::views::keys);
+    const auto alias_of = [](const auto& one) -> std::string_view { return one.first; };
+    const std::string near = run_.diagnostics.crowded() ? "" : nearest(alias, imports_, alias_of);
     told.with_help(near.empty() ? "add it to \"imports\": { " + quoted(alias) + ": \"…json\" }"
                                 : "did you mean " + quote(near) + "?");
     return nullptr;

@@ -141,8 +141,9 @@ class Checker {
         const auto text = [](const EnumValue& one) -> std::string_view { return one.text; };
         std::string help = did_you_mean(diagnostics_, node.text, body.values, text);
         if (help.empty() && !diagnostics_.crowded()) {
-            const auto all = body.values | std::views::transform(text);
-            help = "it has " + either({all.begin(), all.end()});
+            std::vector<std::string_view> all;
+            for (const EnumValue& one : body.values) all.push_back(one.text);
+            help = "it has " + either(all);
         }
         return bad(node.span, quote(node.text) + " does not fit: " + quote(def.name) + " has no such value", help);
     }

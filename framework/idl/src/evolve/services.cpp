@@ -267,8 +267,8 @@ void Contracts::errors(const File& before, const File& now) {
             error(*was, *same->second);
             continue;
         }
-        const auto renamed = std::find_if(errors.begin(), errors.end(), [&](const auto& one) {
-            return one.second->code == was->code && !old_errors.contains(one.first);
+        const auto renamed = std::find_if(errors.begin(), errors.end(), [&, code = was->code](const auto& one) {
+            return one.second->code == code && !old_errors.contains(one.first);
         });
         if (renamed != errors.end())
             found("ERROR_NAME_CHANGED", Use::out, {renamed->second->span, was->span},
