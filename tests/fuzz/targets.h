@@ -13,6 +13,8 @@ void json(std::string_view bytes);
 void idl_reader(std::string_view bytes);
 /// The compiler gives a program or diagnostics; every language can be made of a program.
 void idl_compiler(std::string_view bytes);
+/// The importers give IDL that the compiler takes, or findings; OpenRPC made of it can be imported again.
+void importers(std::string_view bytes);
 /// What a generated reader takes is written, read and written again as the same bytes.
 void codecs(std::string_view bytes);
 
@@ -20,8 +22,11 @@ struct Target {
     std::string_view name;  ///< also of the folder under corpus/
     void (*run)(std::string_view);
 };
-inline constexpr Target targets[] = {
-    {"json", json}, {"idl_reader", idl_reader}, {"idl_compiler", idl_compiler}, {"codecs", codecs}};
+inline constexpr Target targets[] = {{"json", json},
+                                     {"idl_reader", idl_reader},
+                                     {"idl_compiler", idl_compiler},
+                                     {"importers", importers},
+                                     {"codecs", codecs}};
 
 /// Says what does not hold, and aborts.
 [[noreturn]] void fail(std::string_view claim, std::string_view bytes);

@@ -216,7 +216,9 @@ void OpenRpc::method(const Node& node) {
     if (const Node* deadline = get(node, "x-deadline-ms", Kind::number)) out.set("deadlineMs", to_json(*deadline));
     const Node* rule = get(node, "x-auth");
     const Json access = rule != nullptr ? this->access(*rule) : Json("none");
-    if (access != *service.header.find("auth")) out.set("auth", access);
+    // Nothing was said for a service that only has what the server sends.
+    const Json* usual = service.header.find("auth");
+    if (access != (usual != nullptr ? *usual : Json("required"))) out.set("auth", access);
     if (get_text(node, "x-expose") == "client") out.set("expose", "client");
     out.set_unless_empty("since", get_text(node, "x-since"));
     if (get_flag(node, "deprecated")) {

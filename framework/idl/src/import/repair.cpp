@@ -11,7 +11,7 @@ namespace antiphon::idl::importer {
 
 namespace {
 
-enum class Fix : std::uint8_t { remove, optional, json };
+enum class Fix : std::uint8_t { remove, optional, json, parentheses };
 using Fixes = std::map<std::string, Fix>;  // by path in the document as it was first made
 
 constexpr int max_rounds = 50;  // the compiler keeps so many findings that one or two are enough
@@ -98,6 +98,12 @@ class Repair {
             fixes_.emplace(joined(path, size), Fix::optional);
             return true;
         }
+        if (found.code == "message-field" || found.code == "secret-in-message") {
+            if (fixes_.emplace(joined(path, path.size()), Fix::parentheses).second)
+                report_.tell("import/error-message", place(path),
+                             where(path) + ": " + found.message + ": braces in the message became parentheses");
+            return true;
+        }
         static constexpr std::string_view limits[] = {"min",       "max",      "minLength", "maxLength",
                                                       "minItems",  "maxItems", "pattern",   "format",
                                                       "precision", "scale",    "deadlineMs"};
@@ -126,7 +132,14 @@ class Repair {
         return false;
     }
 
+    static std::string in_parentheses(std::string text) {
+        std::replace(text.begin(), text.end(), '{', '(');
+        std::replace(text.begin(), text.end(), '}', ')');
+        return text;
+    }
+
     static std::string where(const Path& path) {
+        if (path[0] == "errors") return "error " + path[1];
         if (path[0] == "types") return path[1] + (path.size() > 3 && path[2] == "struct" ? "." + path[3] : "");
         return path.size() > 3 ? path[1] + '.' + path[3] : joined(path, path.size());
     }
@@ -140,6 +153,7 @@ class Repair {
             return out.set("alias", "json");
         }
         const bool optional = fix != fixes_.end() && fix->second == Fix::optional;
+        if (fix != fixes_.end() && fix->second == Fix::parentheses) return in_parentheses(value.text());
         if (value.is(Json::Kind::string)) return optional ? Json(value.text() + '?') : value;
         if (value.is(Json::Kind::array)) {
             Json out = Json::array();
