@@ -62,7 +62,7 @@ void TypeScript::service(const Service& service) {
         out_.line("/** What clients may say to each other. */");
         out_.open("get publish(): ", publish, " {").line("return new ", publish, "(this.#caller);").close("}").line();
     }
-    Names methods({"constructor", "on", "channels", "publish", "then"});
+    Names methods({"constructor", "on", "channels", "publish", "then", "toJSON", "toString", "valueOf"});
     for (const auto& one : service.methods)
         if (exposed(*one)) method(*one, methods.take(one->name));
     out_.close("}").line();
@@ -168,7 +168,7 @@ void listening_constructor(Writer& out) {
 void TypeScript::events(const Service& service, const std::string& name) {
     out_.open("export class ", name, " {");
     listening_constructor(out_);
-    Names methods({"constructor", "then"});
+    Names methods({"constructor", "then", "toJSON", "toString", "valueOf"});
     for (const auto& event : service.events) {
         if (!visible(*event)) continue;
         const auto type = channel_types_.find(event->channel);
@@ -187,7 +187,7 @@ void TypeScript::events(const Service& service, const std::string& name) {
 void TypeScript::channels(const Service& service, const std::string& name) {
     out_.open("export class ", name, " {");
     listening_constructor(out_);
-    Names methods({"constructor", "then"});
+    Names methods({"constructor", "then", "toJSON", "toString", "valueOf"});
     for (const auto& channel : service.channels) {
         if (!visible(*channel)) continue;
         const auto type = channel_types_.find(channel.get());
@@ -212,7 +212,7 @@ void TypeScript::publishers(const Service& service, const std::string& name) {
     out_.open("export class ", name, " {");
     out_.line("readonly #caller: antiphon.Caller;").line();
     out_.open("constructor(caller: antiphon.Caller) {").line("this.#caller = caller;").close("}").line();
-    Names methods({"constructor", "then"});
+    Names methods({"constructor", "then", "toJSON", "toString", "valueOf"});
     for (const auto& event : service.events) {
         if (!may_publish(*event)) continue;
         const auto type = channel_types_.find(event->channel);

@@ -161,8 +161,8 @@ void define_struct(Writer& out, const Names& names, const Program& program, cons
 void define_positional(Writer& out, const Names& names, const Method& method) {
     const TypeDef& params = *method.params;
     const Struct& body = *params.as<Struct>();
-    out.open("void read_", method.service->name, "_", method.name,
-             "_by_position(json::Value value, const json::Path& path, ", names.name(params), "& out) {");
+    out.open("void read_", unique_name(method), "_by_position(json::Value value, const json::Path& path, ",
+             names.name(params), "& out) {");
     out.line("json::PositionalReader params(value, path, ", method.positional.size(), ");");
     for (const std::string& name : method.positional) read_field(out, names, params, *body.find(name), "params");
     if (names.limited().contains(params)) out.line("if (path.strict()) check_limits(path, out);");

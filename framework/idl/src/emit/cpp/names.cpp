@@ -7,21 +7,34 @@ namespace antiphon::idl::emit::cpp_language {
 namespace {
 
 /// What stands in every event, channel or queue, and what their namespaces must not hide.
-const std::set<std::string> event_members = {"Channel",  "ChannelParams", "Form",    "Payload", "address_of",
-                                             "antiphon", "check_limits",  "payload", "std",     "to",
-                                             "type"};
-const std::set<std::string> channel_members = {"Params", "address", "antiphon", "params", "std", "type"};
-const std::set<std::string> queue_members = {"Form",  "Payload",    "antiphon", "dedupe_key", "order_key", "payload",
-                                             "queue", "max_length", "name",     "retry",      "std",       "timing"};
+const std::set<std::string> event_members = {"Channel",  "ChannelParams", "Form", "Payload", "address_of",
+                                             "antiphon", "check_limits",  "json", "payload", "std",
+                                             "to",       "type",          "wire"};
+const std::set<std::string> channel_members = {"Params", "address", "antiphon", "json",
+                                               "params", "std",     "type",     "wire"};
+const std::set<std::string> queue_members = {"Form",         "Payload",
+                                             "antiphon",     "dead_letter",
+                                             "dedupe_key",   "dedupe_window",
+                                             "delay",        "first_retry",
+                                             "json",         "longest_retry",
+                                             "max_attempts", "max_length",
+                                             "name",         "order_key",
+                                             "payload",      "queue",
+                                             "retry",        "retry_factor",
+                                             "retry_jitter", "std",
+                                             "timing",       "visibility_timeout",
+                                             "wire"};
 
 /// The form of a value that errors do not show.
 std::string hidden(std::string form) {
     return form.starts_with("wire::Secret<") ? form : "wire::Secret<" + std::move(form) + '>';
 }
 
-std::set<std::string> with_types(std::set<std::string> reserved, const File& file) {
+/// As the author wrote them, too: a reader of `Order_` would look for it elsewhere.
+std::set<std::string> with_types(std::set<std::string> reserved, const File& file, const Scope& given) {
     for (const auto& type : file.types) reserved.insert(type->name);
     for (const auto& error : file.errors) reserved.insert(error->name);
+    reserved.insert(given.names().begin(), given.names().end());
     return reserved;
 }
 
@@ -35,6 +48,9 @@ FileNames::FileNames(const File& file) : space_(namespace_of(file)) {
 void FileNames::name_types(const File& file) {
     for (const auto& type : file.types) names_[type.get()] = scope_.take(identifier(type->name));
     for (const auto& error : file.errors) names_[error.get()] = scope_.take(identifier(error->name));
+    std::set<std::string> aliases;  // what an enumerator may not hide, unlike structs and enums
+    for (const auto& type : file.types)
+        if (type->as<Alias>() != nullptr) aliases.insert(names_[type.get()]);
     for (const auto& type : file.types) {
         const std::string& name = names_[type.get()];
         if (has_limits(*type)) forms_[type.get()] = scope_.take(name + "Form");
@@ -47,7 +63,11 @@ void FileNames::name_types(const File& file) {
         if (const Enum* body = type->as<Enum>()) {
             Scope scope;
             if (body->open) scope.reserve("unknown_");
-            for (const EnumValue& value : body->values) names_[&value] = scope.take(identifier(value.identifier));
+            for (const EnumValue& value : body->values) {
+                std::string enumerator = identifier(value.identifier);
+                while (aliases.contains(enumerator)) enumerator += '_';
+                names_[&value] = scope.take(std::move(enumerator));
+            }
         }
     }
 }
@@ -88,17 +108,21 @@ void FileNames::name_service(const File& file, const Service& service) {
         scope_.take(prefix.empty() && scope_.has("Client") ? pascal(service.name) + "Client" : prefix + "Client");
     names_[&service] = base;
     clients_[&service] = client;
-    std::set<std::string> reserved = with_types({base, client, "info", "channel_"}, file);
+    // What the bodies of both classes say without a name space before it, and macros that look like functions.
+    std::set<std::string> reserved =
+        with_types({base, client, "info", "channel_", "encoded", "major", "makedev", "minor", "raise_" + service.name},
+                   file, scope_);
+    for (const auto& method : service.methods) reserved.insert(unique_name(*method) + "_by_position");
     name_all(service.methods, reserved);
     Scope asyncs(reserved);
     for (const auto& method : service.methods) asyncs.reserve(names_[method.get()]);
     for (const auto& method : service.methods) asyncs_[method.get()] = asyncs.take(method->name + "_async");
 
-    name_all(service.channels, with_types(channel_members, file));
-    name_all(service.events, with_types(event_members, file));
-    name_all(service.queues, with_types(queue_members, file));
+    name_all(service.channels, with_types(channel_members, file, scope_));
+    name_all(service.events, with_types(event_members, file, scope_));
+    name_all(service.queues, with_types(queue_members, file, scope_));
     for (const auto& channel : service.channels) {
-        Scope scope(with_types({"Params"}, file));
+        Scope scope(with_types({"Params"}, file, scope_));
         for (const Field& param : channel->params) names_[&param] = scope.take(identifier(param.identifier));
     }
 }
@@ -227,6 +251,18 @@ std::string Names::limits(const Type& type) const {
     if (!inner.empty() && alias->strong) inner = "json::check::Strong<" + inner + '>';
     if (!has_limits(*type.named)) return inner;
     return inner.empty() ? form_name(*type.named) : "json::check::Both<" + form_name(*type.named) + ", " + inner + '>';
+}
+
+/// Services `a` and `a_b` may both have what would be a_b_c: there the service's place tells them apart.
+std::string unique_name(const Method& method) {
+    const Service& own = *method.service;
+    std::string out = own.name + '_' + method.name, place;
+    bool clash = false;
+    for (const auto& other : own.file->services) {
+        clash = clash || other->name.starts_with(own.name + '_') || own.name.starts_with(other->name + '_');
+        if (other.get() == &own) place = std::to_string(&other - own.file->services.data() + 1);
+    }
+    return clash ? out + '_' + place : out;
 }
 
 std::string Names::plain(const Type& type, std::string expression) {

@@ -23,6 +23,7 @@ class Scope {
     }
     void reserve(const std::string& name) { taken_.insert(name); }
     bool has(const std::string& name) const { return taken_.contains(name); }
+    const std::set<std::string>& names() const noexcept { return taken_; }
 
   private:
     std::set<std::string> taken_;
@@ -122,6 +123,9 @@ class Names {
     const Holders limited_, secretive_;
     std::map<const File*, std::unique_ptr<FileNames>> files_;
 };
+
+/// Service and method in one word, for functions that only the source has.
+std::string unique_name(const Method& method);
 
 /// Whether the wire form of an alias checks more than that of its type.
 inline bool has_limits(const TypeDef& type) {

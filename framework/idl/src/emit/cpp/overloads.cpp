@@ -92,7 +92,9 @@ void declare_overloads(Writer& out, const Names& names, const Method& method, co
         const std::string name = async ? names.async(method) : names.name(method);
         out.open(deprecated(method), async ? "std::future<" + result + '>' : result, " ", name, "(", parameters,
                  "const antiphon::rpc::CallOptions& options = {}) const {");
-        out.line("return ", name, "(", names.name(*method.params), "{", initializers, "}, options);");
+        // The parameter would hide a method of its name.
+        out.line("return ", name == "options" ? "this->" : "", name, "(", names.name(*method.params), "{", initializers,
+                 "}, options);");
         out.close("}");
     }
 }

@@ -33,7 +33,7 @@ std::string text_list(const std::vector<std::string>& words) {
     return '{' + join(literals, ", ") + '}';
 }
 
-std::string unique(const Method& method) { return method.service->name + '_' + method.name; }
+std::string unique(const Method& method) { return unique_name(method); }
 
 bool takes_positions(const Method& method) {
     return method.param_structure != ParamStructure::by_name && !method.positional.empty();

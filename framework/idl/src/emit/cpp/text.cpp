@@ -73,7 +73,7 @@ std::string identifier(std::string_view name) {
     std::string out(name);
     for (auto at = out.find("__"); at != std::string::npos; at = out.find("__")) out.replace(at, 2, "_u_");
     if (out.size() > 1 && out[0] == '_' && is_upper(out[1])) out.insert(out.begin(), 'x');
-    if (is_one_of(out, taken)) out += '_';
+    if (is_one_of(out, taken) || is_macro(out)) out += '_';
     return out;
 }
 

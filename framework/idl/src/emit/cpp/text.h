@@ -10,6 +10,8 @@ namespace antiphon::idl::emit::cpp_language {
 
 /// Adds `_` to keywords, to macros of the standard headers and to what only implementations may use.
 std::string identifier(std::string_view name);
+/// Whether a header of C or POSIX defines it.
+bool is_macro(std::string_view name);
 /// `acme::orders` with parts that cannot hide anything.
 std::string namespace_of(const File& file);
 /// "orders", or "time_idl" where <time.h> would be hidden.
