@@ -5,12 +5,14 @@
 #     [LANGUAGES cpp …]                     cpp (default) is compiled into TARGET; files of others stand beside it
 #     [INCLUDE idl/common …]                folders in which imports are looked for (-I)
 #     [LINKS common_idl …]                  targets with the code of imported files
+#     [SOURCES n]                           C++ sources made from each file, by default one for each 14 KiB of it: a
+#                                           large one is compiled in pieces, side by side
 #     [TYPES_ONLY])                         no file has services: TARGET needs no more than antiphon::json
 #
 # `#include "orders.h"` then works for all that link TARGET. Touching a file, or one that it imports, generates anew.
 
 function(antiphon_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "TYPES_ONLY" "TARGET" "IDL;LANGUAGES;INCLUDE;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "TYPES_ONLY" "TARGET;SOURCES" "IDL;LANGUAGES;INCLUDE;LINKS")
   if(NOT arg_TARGET OR NOT arg_IDL)
     message(FATAL_ERROR "antiphon_generate needs TARGET and IDL")
   endif()
@@ -36,15 +38,31 @@ function(antiphon_generate)
     get_filename_component(idl ${idl} ABSOLUTE)
     get_filename_component(stem ${idl} NAME_WE)
     set(outputs ${folder}/${stem}.stamp)
+    set(spread "")
     if("cpp" IN_LIST arg_LANGUAGES)
-      list(APPEND outputs ${folder}/${stem}.h ${folder}/${stem}.cpp)
-      list(APPEND sources ${folder}/${stem}.h ${folder}/${stem}.cpp)
+      set(count ${arg_SOURCES})
+      if(NOT count)
+        file(SIZE ${idl} bytes)
+        math(EXPR count "1 + ${bytes} / 14336")
+        if(count GREATER 64)
+          set(count 64)
+        endif()
+      endif()
+      set(made ${folder}/${stem}.h ${folder}/${stem}.cpp)
+      if(count GREATER 1)
+        foreach(number RANGE 2 ${count})
+          list(APPEND made ${folder}/${stem}.${number}.cpp)
+        endforeach()
+      endif()
+      list(APPEND outputs ${made})
+      list(APPEND sources ${made})
+      set(spread --cpp-sources ${count})
     else()
       list(APPEND sources ${folder}/${stem}.stamp)
     endif()
     add_custom_command(
       OUTPUT ${outputs}
-      COMMAND antiphon::idlc gen ${idl} ${options} --out ${folder} --depfile ${folder}/${stem}.d --stamp ${folder}/${stem}.stamp
+      COMMAND antiphon::idlc gen ${idl} ${options} ${spread} --out ${folder} --depfile ${folder}/${stem}.d --stamp ${folder}/${stem}.stamp
       DEPENDS ${idl} antiphon::idlc
       DEPFILE ${folder}/${stem}.d
       COMMENT "Generating from ${stem}.json"

@@ -28,9 +28,11 @@ def run(report, build, rounds, _peers):
     report.add("B12", "generator, 200 types and 100 methods to C++", times["compile_and_emit/cpp"], {"the goal": [100.0]}, "ms", {"the goal": 1})
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([program, folder], check=True)
-        samples = []
-        for _ in range(min(rounds, 3)):
-            start = time.monotonic()
-            subprocess.run(["taskset", "-c", "0", *commands(build, pathlib.Path(folder) / "large.cpp"), "-I", folder], check=True)
-            samples.append((time.monotonic() - start) * 1000)
-    report.add("B12", "g++ -O2 on that C++", samples, {"the goal": [15000.0]}, "ms", {"the goal": 1})
+        times = {}
+        for source in sorted(pathlib.Path(folder).glob("*.cpp")):
+            for _ in range(min(rounds, 3)):
+                start = time.monotonic()
+                subprocess.run(["taskset", "-c", "0", *commands(build, source), "-I", folder], check=True)
+                times.setdefault(source, []).append((time.monotonic() - start) * 1000)
+        samples = max(times.values(), key=sum)
+    report.add("B12", f"g++ -O2 on that C++, the slowest of {len(times)} sources", samples, {"the goal": [15000.0]}, "ms", {"the goal": 1})

@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <condition_variable>
-#include <fstream>
 #include <mutex>
 #include <sstream>
 #include <vector>
 
 #include "antiphon/events/memory_bus.h"
+#include "antiphon/testing/files.h"
 #include "inventory.h"
 #include "market.h"
 #include "notification.h"
@@ -192,11 +192,7 @@ TEST(EventsPage, ReadsHistory) {
 namespace {
 
 std::string content_of(const std::string& path) {
-    std::ifstream file(std::string(ANTIPHON_SOURCE_DIR) + '/' + path);
-    EXPECT_TRUE(file) << path;
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
+    return antiphon::testing::read_file(std::string(ANTIPHON_SOURCE_DIR) + '/' + path);
 }
 
 /// Line by line, however far each is indented.

@@ -53,7 +53,7 @@ def main():
         one.folder = options.out
         idl = options.out / f"{one.name}.json"
         run(options.antiphon, "import", one.source, "--from", one.format, "--out", idl)
-        run(options.antiphon, "gen", idl, "--lang", "cpp", "--out", options.out)
+        run(options.antiphon, "gen", idl, "--lang", "cpp", "--cpp-sources", "1", "--out", options.out)
     every.sort(key=lambda one: (options.out / f"{one.name}.cpp").stat().st_size)
     for number, part in ((1, every[-1:]), (2, every[:-1])):
         (options.out / f"mirrors_{number}.cpp").write_text(piece(number, part))

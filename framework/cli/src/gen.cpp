@@ -23,12 +23,19 @@ std::vector<std::string> language_names() {
 /// One --lang or --plugin.
 using Generator = std::function<std::vector<idl::emit::OutputFile>(const idl::Program&, const idl::File&)>;
 
+std::size_t cpp_sources(const Arguments& arguments) {
+    const auto text = arguments.get("cpp-sources");
+    if (!text) return idl::emit::Options().cpp_sources;
+    return count_argument(*text, "--cpp-sources", idl::emit::max_cpp_sources);
+}
+
 std::vector<Generator> generators(const Arguments& arguments, Session& session) {
     std::vector<Generator> out;
     auto languages = arguments.all("lang");
     if (languages.empty() && !arguments.has("plugin")) languages.emplace_back("cpp");
     const idl::emit::Options options{.with_rpc = arguments.has("with-rpc"),
-                                     .openrpc = arguments.get("openrpc") == "1.4" ? "1.4.0" : "1.3.2"};
+                                     .openrpc = arguments.get("openrpc") == "1.4" ? "1.4.0" : "1.3.2",
+                                     .cpp_sources = cpp_sources(arguments)};
     for (const auto& name : languages) {
         const idl::emit::Language& language = *idl::emit::find(name);
         out.emplace_back([&language, options](const idl::Program& whole, const idl::File& file) {
@@ -89,6 +96,7 @@ Command gen_command() {
             {{"lang", "LANGUAGE", "what to generate [default cpp]; may be repeated", true, language_names()},
              {"out", "DIR", "write into this folder [default .]"},
              {"import", "DIR", "look for imported files here too; may be repeated", true, {}, 'I'},
+             {"cpp-sources", "N", "cpp: spread the code over so many sources [default as its size asks for]"},
              {"with-rpc", "", "asyncapi: methods too, as channels with a reply"},
              {"openrpc", "VERSION", "openrpc: what the document says it is [default 1.3]", false, {"1.3", "1.4"}},
              {"plugin", "PROGRAM", "run this generator, too: it reads the IR and writes files; may be repeated", true},

@@ -9,9 +9,8 @@
 namespace antiphon::cli {
 namespace {
 
-template <class N>
-std::optional<N> number(std::string_view text) {
-    N value{};
+std::optional<std::uint64_t> number(std::string_view text) {
+    std::uint64_t value = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return value;
@@ -20,9 +19,7 @@ std::optional<N> number(std::string_view text) {
 std::uint64_t count_of(const Arguments& arguments) {
     const auto text = arguments.get("count");
     if (!text) return 0;
-    const auto count = number<std::uint64_t>(*text);
-    if (!count || *count == 0) throw WrongUsage("--count " + *text + ": expected a number from 1 on");
-    return *count;
+    return count_argument(*text, "--count");
 }
 
 /// A gateway knows channels by name; the interface tells which one an event is on, when it can be had.
@@ -68,7 +65,7 @@ Since parse_since(const std::string& text) {
     if (text == "earliest") return {Since::Kind::earliest, "", 0, {}};
     const auto colon = text.find(':');
     if (colon != std::string::npos && colon > 0)
-        if (const auto offset = number<std::uint64_t>(std::string_view(text).substr(colon + 1)))
+        if (const auto offset = number(std::string_view(text).substr(colon + 1)))
             return {Since::Kind::position, text.substr(0, colon), *offset, {}};
     if (colon == std::string::npos && !text.empty() && text.find_first_not_of("0123456789smh") == std::string::npos)
         return {Since::Kind::time_ago, "", 0, duration_argument(text, "--since")};

@@ -14,7 +14,11 @@ constexpr std::chrono::seconds deadline{30};
 
 std::optional<Finished> git(const fs::path& folder, std::vector<std::string> words) {
     words.insert(words.begin(), {"git", "-C", folder.string()});
-    return run_program(words, most_bytes, deadline);
+    return run_program({.words = std::move(words),
+                        .name = "git",
+                        .max_output_bytes = most_bytes,
+                        .max_message_bytes = most_bytes,
+                        .deadline = deadline});
 }
 
 /// "fatal: not a git repository (or any of the parent directories): .git"

@@ -9,18 +9,13 @@ namespace {
 
 using idl::emit::Writer;
 
-/// What is no name of a namespace in C++, or of a target in CMake.
-constexpr std::string_view taken[] = {
-    "alignas", "alignof", "all",     "and",       "antiphon", "asm",      "auto",     "bool",     "break",
-    "case",    "catch",   "char",    "class",     "clean",    "concept",  "const",    "continue", "default",
-    "delete",  "do",      "double",  "else",      "enum",     "explicit", "export",   "extern",   "false",
-    "float",   "for",     "friend",  "goto",      "help",     "if",       "inline",   "install",  "int",
-    "long",    "main",    "mutable", "namespace", "new",      "noexcept", "not",      "nullptr",  "operator",
-    "or",      "package", "private", "protected", "public",   "register", "requires", "return",   "rpc",
-    "short",   "signed",  "sizeof",  "static",    "std",      "struct",   "switch",   "template", "test",
-    "this",    "throw",   "true",    "try",       "typedef",  "typeid",   "typename", "union",    "unsigned",
-    "using",   "virtual", "void",    "volatile",  "while",    "xor",
-};
+constexpr std::string_view cmake_targets[] = {"all", "clean", "help", "install", "package", "test"};
+constexpr std::string_view ours[] = {"main", "rpc"};  // main.cpp, and what JSON-RPC keeps for itself
+
+template <std::size_t N>
+bool is_one_of(const std::string_view (&words)[N], std::string_view name) {
+    return std::find(std::begin(words), std::end(words), name) != std::end(words);
+}
 
 std::string interface_of(const std::string& name) {
     Writer out("  ");
@@ -138,7 +133,8 @@ std::string refuse_service_name(std::string_view name) {
     if (name.empty() || !(name[0] >= 'a' && name[0] <= 'z') || !std::all_of(name.begin(), name.end(), fits))
         return "it is made of a to z, 0 to 9 and '_', and begins with a letter";
     if (name.size() > max_service_name) return "it has more than " + std::to_string(max_service_name) + " characters";
-    if (std::find(std::begin(taken), std::end(taken), name) != std::end(taken)) return "C++ or CMake have a use for it";
+    if (!idl::emit::is_plain_cpp_name(name) || is_one_of(cmake_targets, name) || is_one_of(ours, name))
+        return "C++, CMake or Antiphon have a use for it";
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <charconv>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -106,6 +107,15 @@ std::string json_argument(const std::string& text, std::string_view what) {
         throw WrongUsage(std::string(what) + " is not JSON: " + error.what());
     }
     return document;
+}
+
+std::uint64_t count_argument(const std::string& text, std::string_view flag, std::uint64_t most) {
+    std::uint64_t count = 0;
+    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (wrong == std::errc() && end == text.data() + text.size() && count >= 1 && count <= most) return count;
+    const bool open = most == std::numeric_limits<std::uint64_t>::max();
+    throw WrongUsage(std::string(flag) + " " + text + ": expected a number from 1 " +
+                     (open ? "on" : "to " + std::to_string(most)));
 }
 
 std::chrono::milliseconds duration_argument(const std::string& text, std::string_view flag) {

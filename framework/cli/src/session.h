@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +47,10 @@ class Session {
 /// The text of a JSON document given on the command line; `@FILE` reads a file, `-` standard input. Throws WrongUsage
 /// when it is not strict JSON.
 std::string json_argument(const std::string& text, std::string_view what);
+
+/// From 1 to `most`; throws WrongUsage that names the flag.
+std::uint64_t count_argument(const std::string& text, std::string_view flag,
+                             std::uint64_t most = std::numeric_limits<std::uint64_t>::max());
 
 /// "10m" and the like; throws WrongUsage that names the flag.
 std::chrono::milliseconds duration_argument(const std::string& text, std::string_view flag);

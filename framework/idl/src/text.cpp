@@ -90,6 +90,15 @@ std::string shortened(std::string_view name) {
 
 }  // namespace
 
+bool is_namespace(std::string_view text) noexcept {
+    bool begin = true;
+    for (const char c : text) {
+        if (begin ? !is_lower(c) : !(is_lower(c) || is_digit(c) || c == '_' || c == '.')) return false;
+        begin = c == '.';
+    }
+    return !begin;
+}
+
 std::string quote(std::string_view name) { return '\'' + shortened(name) + '\''; }
 std::string double_quote(std::string_view name) { return '"' + shortened(name) + '"'; }
 

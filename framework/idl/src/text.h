@@ -27,6 +27,8 @@ bool is_identifier(std::string_view text) noexcept;
 bool is_snake_case(std::string_view text) noexcept;
 /// `[A-Z][A-Za-z0-9_]*`
 bool is_type_name(std::string_view text) noexcept;
+/// `[a-z][a-z0-9_]*`, several with dots between them.
+bool is_namespace(std::string_view text) noexcept;
 
 /// 'name', cut when it is very long; what is not printable is replaced.
 std::string quote(std::string_view name);

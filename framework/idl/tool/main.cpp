@@ -1,5 +1,6 @@
 // antiphon_idlc: the compiler with files around it, as builds call it.
 
+#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -18,7 +19,7 @@ using namespace antiphon::idl;
 constexpr int clean = 0, findings = 1, called_wrongly = 2;
 
 constexpr std::string_view usage =
-    R"(antiphon_idlc gen FILE... --lang LANGUAGE --out DIR [-I DIR]... [--depfile FILE] [--stamp FILE]
+    R"(antiphon_idlc gen FILE... --lang LANGUAGE --out DIR [-I DIR]... [--depfile FILE] [--stamp FILE] [--cpp-sources N]
 antiphon_idlc check FILE... [-I DIR]... [--format gcc|json|sarif]
 antiphon_idlc explain CODE
 )";
@@ -30,12 +31,21 @@ struct Arguments {
     std::vector<std::string> languages;
     std::string out = ".";
     std::string depfile, stamp;
+    emit::Options options;
     Format format = Format::gcc;
 };
 
 struct Wrong {
     std::string message;
 };
+
+std::size_t count(const std::string& option, const std::string& text, std::size_t most) {
+    std::size_t number = 0;
+    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (wrong != std::errc() || end != text.data() + text.size() || number == 0 || number > most)
+        throw Wrong{option + " is a number from 1 to " + std::to_string(most)};
+    return number;
+}
 
 Arguments parse(const std::vector<std::string>& words) {
     Arguments out;
@@ -57,6 +67,8 @@ Arguments parse(const std::vector<std::string>& words) {
             out.depfile = value();
         else if (word == "--stamp")
             out.stamp = value();
+        else if (word == "--cpp-sources")
+            out.options.cpp_sources = count(word, value(), emit::max_cpp_sources);
         else if (word == "--format") {
             const std::string& format = value();
             if (format != "gcc" && format != "json" && format != "sarif") throw Wrong{"--format is gcc, json or sarif"};
@@ -109,7 +121,7 @@ int generate(const Arguments& arguments, const Compilation& done) {
         const emit::Language* language = emit::find(name);
         if (language == nullptr) throw Wrong{"there is no language " + name};
         for (const File* file : done.program.entries)
-            for (const emit::OutputFile& made : language->emit(done.program, *file)) {
+            for (const emit::OutputFile& made : language->emit(done.program, *file, arguments.options)) {
                 const std::filesystem::path path = std::filesystem::path(arguments.out) / made.path;
                 write_file(path, made.text);
                 targets += (targets.empty() ? "" : " ") + escaped_for_make(path.string());

@@ -23,6 +23,14 @@ namespace websocket = beast::websocket;
 using boost::system::error_code;
 
 constexpr std::chrono::seconds close_wait{1};
+constexpr bool without_compression = false;
+
+/// How an operation ended. One type for all of them: each costs a compiler a second for every type of handler.
+struct Ended {
+    std::shared_ptr<std::optional<error_code>> with = std::make_shared<std::optional<error_code>>();
+    void operator()(error_code error, std::size_t = 0) const { *with = error; }
+    void operator()(error_code error, const asio::ip::tcp::endpoint&) const { *with = error; }
+};
 
 Error unreachable(const net::Url& url, const std::string& reason) {
     return Error(ErrorKind::unavailable, Code::unavailable,
@@ -50,11 +58,11 @@ Closed::Closed(CloseCode code, const std::string& reason)
 
 struct Client::Impl {
     asio::io_context io;
-    websocket::stream<beast::tcp_stream> socket{io};
+    websocket::stream<beast::tcp_stream, without_compression> socket{io};
     beast::flat_buffer buffer;
     std::string subprotocol;
     bool reading = false;
-    std::optional<error_code> read;  // set when a read has ended
+    Ended read;
 
     /// Runs what was started until `done` says so. False when the deadline came first.
     template <class Done>
@@ -73,9 +81,9 @@ struct Client::Impl {
     /// Runs one operation to its end. `start` gets the handler.
     template <class Start>
     error_code finish(Deadline deadline, const Start& start) {
-        auto ended = std::make_shared<std::optional<error_code>>();
-        start([ended](error_code error, auto&&...) { *ended = error; });
-        if (run(deadline, [&] { return ended->has_value(); })) return **ended;
+        const Ended ended;
+        start(ended);
+        if (run(deadline, [&] { return ended.with->has_value(); })) return **ended.with;
         beast::get_lowest_layer(socket).close();
         return asio::error::timed_out;
     }
@@ -146,13 +154,12 @@ void Client::send(std::string_view text) {
 std::optional<std::string> Client::receive(Deadline deadline) {
     if (!impl_->reading) {
         impl_->reading = true;
-        impl_->read.reset();
-        impl_->socket.async_read(impl_->buffer,
-                                 [impl = impl_.get()](error_code error, std::size_t) { impl->read = error; });
+        impl_->read.with->reset();
+        impl_->socket.async_read(impl_->buffer, impl_->read);
     }
-    if (!impl_->run(deadline, [this] { return impl_->read.has_value(); })) return std::nullopt;
+    if (!impl_->run(deadline, [this] { return impl_->read.with->has_value(); })) return std::nullopt;
     impl_->reading = false;
-    if (*impl_->read) impl_->throw_closed(*impl_->read);
+    if (const error_code error = **impl_->read.with) impl_->throw_closed(error);
     const auto data = impl_->buffer.cdata();
     std::string text(static_cast<const char*>(data.data()), data.size());
     impl_->buffer.consume(text.size());

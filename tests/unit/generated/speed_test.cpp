@@ -17,7 +17,7 @@ TEST(Generator, TakesALargeIdlInLessThanASecond) {  // 0.1 s is the goal; saniti
     EXPECT_EQ(done.program.entries[0]->types.size() - 100,
               201u);  // one params struct per method, one for the error's data
     EXPECT_EQ(done.program.entries[0]->services[0]->methods.size(), 100u);
-    EXPECT_GT(files.at(1).text.size(), 100'000u);
+    EXPECT_GT(files.at(0).text.size(), 100'000u);
     EXPECT_LT(took, std::chrono::seconds(1));
 }
 

@@ -3,23 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <regex>
 #include <set>
-#include <sstream>
 #include <string>
 
 #include "antiphon/base/codes.h"
+#include "antiphon/testing/files.h"
 
 namespace {
 
 std::string content_of(const std::string& path) {
-    std::ifstream file(std::string(ANTIPHON_SOURCE_DIR) + '/' + path);
-    EXPECT_TRUE(file) << path;
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
+    return antiphon::testing::read_file(std::string(ANTIPHON_SOURCE_DIR) + '/' + path);
 }
 
 using Pairs = std::map<std::string, std::string>;

@@ -22,8 +22,7 @@ void FileCompiler::define_channel(Service& service, Channel& channel, const Node
     keys.describe(channel);
     if (const Node* params = keys.find("params", Kind::object)) channel_params(channel, *params);
     keys.need("delivery", Kind::string);
-    channel.delivery = keys.choice<Delivery>("delivery", {{"pubsub", Delivery::pubsub}, {"stream", Delivery::stream}},
-                                             Delivery::pubsub);
+    channel.delivery = keys.choice("delivery", Delivery::pubsub);
     channel.access = access(keys, service.access);
     channel.presence = keys.boolean("presence", false);
     channel.client_publish = keys.boolean("clientPublish", false);
@@ -135,13 +134,7 @@ void FileCompiler::channel_address(Channel& channel, const Keys& keys) {
 
 void FileCompiler::channel_audience(Service& service, Channel& channel, const Keys& keys) {
     const Node* audience = keys.need("audience", Kind::string);
-    channel.audience = keys.choice<Audience>("audience",
-                                             {{"internal", Audience::internal},
-                                              {"public", Audience::public_},
-                                              {"tenant", Audience::tenant},
-                                              {"user", Audience::user},
-                                              {"authorized", Audience::authorized}},
-                                             Audience::internal);
+    channel.audience = keys.choice("audience", Audience::internal);
     if (const Node* bind = keys.find("bind", Kind::object)) {
         const Keys bound(run_.diagnostics, *bind, "\"bind\"", {"user", "tenant"});
         const auto param = [&](std::string_view key, std::string& out) {
@@ -231,10 +224,7 @@ void FileCompiler::channel_stream(Channel& channel, const Keys& keys) {
         channel.max_len = limits.count("maxLen", 1).value_or(0);
         channel.max_age_ms = limits.count("maxAgeMs", 1).value_or(0);
     }
-    channel.durability = keys.choice<Durability>(
-        "durability",
-        {{"memory", Durability::memory}, {"disk", Durability::disk}, {"replicated", Durability::replicated}},
-        Durability::disk);
+    channel.durability = keys.choice("durability", Durability::disk);
     const Node* delivery = keys.find("delivery");
     if (channel.delivery == Delivery::stream || delivery == nullptr) return;
     for (const std::string_view key : {"retention", "replay", "durability"}) {
@@ -251,9 +241,7 @@ void FileCompiler::channel_envelope(Channel& channel, const Keys& keys) {
     const Node* node = keys.find("envelope");
     if (node == nullptr) return;
     if (node->is(Kind::string)) {
-        channel.envelope.kind = keys.choice<Envelope::Kind>(
-            "envelope", {{"cloudevents", Envelope::Kind::cloudevents}, {"none", Envelope::Kind::none}},
-            Envelope::Kind::cloudevents);
+        channel.envelope.kind = keys.choice("envelope", Envelope::Kind::cloudevents);
     } else if (expect(run_.diagnostics, *node, Kind::object, "\"envelope\"")) {
         const Keys names(run_.diagnostics, *node, "an envelope", {"type", "data"});
         channel.envelope.kind = Envelope::Kind::members;

@@ -19,8 +19,7 @@ void FileCompiler::define_error(ErrorDef& error, const Node& node) {
                     {"code", "message", "data", "retry", "http", "doc", "since", "deprecated"});
     keys.describe(error);
     if (const Node* code = keys.need("code", Kind::number)) error_code(error, *code);
-    error.retry = keys.choice<Retry>(
-        "retry", {{"never", Retry::never}, {"later", Retry::later}, {"afterDelay", Retry::after_delay}}, Retry::never);
+    error.retry = keys.choice("retry", Retry::never);
     if (const auto http = keys.count("http", 400, 599)) error.http = static_cast<int>(*http);
     if (const Node* data = keys.find("data")) error_data(error, *data);
     if (const Node* message = keys.need("message", Kind::string)) {

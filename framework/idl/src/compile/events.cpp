@@ -145,11 +145,7 @@ void FileCompiler::event_on_slow(Event& event, const Keys& keys) {
     const Node* node = keys.find("onSlow");
     if (node == nullptr) return;
     if (node->is(Kind::string)) {
-        event.on_slow.kind = keys.choice<OnSlow::Kind>("onSlow",
-                                                       {{"disconnect", OnSlow::Kind::disconnect},
-                                                        {"drop_oldest", OnSlow::Kind::drop_oldest},
-                                                        {"latest", OnSlow::Kind::latest}},
-                                                       OnSlow::Kind::disconnect);
+        event.on_slow.kind = keys.choice("onSlow", OnSlow::Kind::disconnect);
     } else if (expect(run_.diagnostics, *node, Kind::object, "\"onSlow\"")) {
         const Keys policy(run_.diagnostics, *node, "\"onSlow\"", {"coalesce"});
         const Node* field = policy.need("coalesce", Kind::string);

@@ -68,8 +68,7 @@ Field FileCompiler::field(std::string_view name, const Node& node, Span name_spa
                 run_.diagnostics.error("bad-name", identifier->span, quote(identifier->text) + " is no identifier");
         }
         constraints(keys, out.type, out.constraints);
-        out.wire = keys.choice<WireForm>("wire", {{"number", WireForm::number}, {"string", WireForm::string}},
-                                         WireForm::standard);
+        out.wire = keys.choice("wire", WireForm::standard);
         const Type& base = base_of(out.type);
         if (keys.find("wire") != nullptr && base.kind != Type::Kind::invalid && !base.is(Builtin::int64) &&
             !base.is(Builtin::uint64) && !base.is(Builtin::decimal))

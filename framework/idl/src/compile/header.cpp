@@ -9,15 +9,6 @@ namespace antiphon::idl {
 
 namespace {
 
-bool is_namespace(std::string_view text) {
-    bool begin = true;
-    for (const char c : text) {
-        if (begin ? !is_lower(c) : !(is_lower(c) || is_digit(c) || c == '_' || c == '.')) return false;
-        begin = c == '.';
-    }
-    return !begin;
-}
-
 /// `::` where the namespace has dots.
 std::string cpp_namespace_of(std::string_view name) {
     std::string out;

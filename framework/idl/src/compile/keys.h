@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "../text.h"
+#include "../words.h"
 #include "antiphon/idl/json.h"
 #include "antiphon/idl/model.h"
 #include "antiphon/idl/syntax.h"
@@ -40,6 +41,22 @@ class Keys {
                                        std::uint64_t most = 9007199254740991) const;
     std::vector<const Node*> strings(std::string_view key) const;
 
+    /// One of the IDL's words for E.
+    template <class E>
+    E choice(std::string_view key, E otherwise) const {
+        const Node* found = find(key, Kind::string);
+        if (found == nullptr) return otherwise;
+        std::vector<std::string_view> words;
+        for (std::size_t i = 0; i < words_of<E>.size(); ++i) {
+            const std::string_view word = words_of<E>[i];
+            if (word.empty()) continue;
+            if (word == found->text) return static_cast<E>(i);
+            words.push_back(word);
+        }
+        bad_word(*found, key, words);
+        return otherwise;
+    }
+    /// One of these words.
     template <class E>
     E choice(std::string_view key, std::initializer_list<std::pair<std::string_view, E>> values, E otherwise) const {
         const Node* found = find(key, Kind::string);

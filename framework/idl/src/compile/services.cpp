@@ -208,18 +208,11 @@ void FileCompiler::define_method(Service& service, Method& method, const Node& n
             if (std::find(method.errors.begin(), method.errors.end(), error) == method.errors.end())
                 method.errors.push_back(error);
 
-    method.idempotency = keys.choice<Idempotency>("idempotency",
-                                                  {{"none", Idempotency::none},
-                                                   {"readonly", Idempotency::readonly},
-                                                   {"idempotent", Idempotency::idempotent},
-                                                   {"keyed", Idempotency::keyed}},
-                                                  Idempotency::none);
+    method.idempotency = keys.choice("idempotency", Idempotency::none);
     method.deadline_ms = keys.count("deadlineMs", 1, 300'000).value_or(0);
     method.access = access(keys, service.access);
-    method.expose =
-        keys.choice<Expose>("expose", {{"internal", Expose::internal}, {"client", Expose::client}}, Expose::internal);
-    method.execution = keys.choice<Execution>("execution", {{"pool", Execution::pool}, {"inline", Execution::inline_}},
-                                              Execution::pool);
+    method.expose = keys.choice("expose", Expose::internal);
+    method.execution = keys.choice("execution", Execution::pool);
     method.cancellable = keys.boolean("cancellable", true);
     lint_keyed(method, keys);
     emits(method, keys);
@@ -275,11 +268,7 @@ void FileCompiler::result(Method& method, const Keys&, const Node& node) {
 }
 
 void FileCompiler::positional(Method& method, const Keys& keys) {
-    method.param_structure = keys.choice<ParamStructure>("paramStructure",
-                                                         {{"by-name", ParamStructure::by_name},
-                                                          {"by-position", ParamStructure::by_position},
-                                                          {"either", ParamStructure::either}},
-                                                         ParamStructure::by_name);
+    method.param_structure = keys.choice("paramStructure", ParamStructure::by_name);
     const Struct* params = method.params != nullptr ? method.params->as<Struct>() : nullptr;
     const Node* list = keys.find("positional", Kind::array);
     if (method.param_structure == ParamStructure::by_name) {

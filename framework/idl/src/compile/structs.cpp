@@ -13,10 +13,7 @@ constexpr std::size_t max_included_fields = 100'000;  // of all structs in a com
 
 void FileCompiler::define_struct(TypeDef& type, const Keys& keys, const Node& node) {
     Struct body;
-    body.unknown = keys.choice<Struct::Unknown>(
-        "unknown",
-        {{"ignore", Struct::Unknown::ignore}, {"keep", Struct::Unknown::keep}, {"reject", Struct::Unknown::reject}},
-        Struct::Unknown::ignore);
+    body.unknown = keys.choice("unknown", Struct::Unknown::ignore);
     if (expect(run_.diagnostics, node, Kind::object, "\"struct\"")) body.fields = fields(node, "a field");
     for (const Node* name : keys.strings("reserved")) body.reserved.push_back(name->text);
     for (const Node* name : keys.strings("include")) {

@@ -2,6 +2,7 @@
 
 #include "emit/asyncapi.h"
 
+#include "../words.h"
 #include "emit/describe.h"
 #include "emit/schema.h"
 
@@ -118,11 +119,10 @@ class Document {
         const bool cloudevents = event.channel->envelope.kind == Envelope::Kind::cloudevents;
         out.set("contentType", cloudevents ? "application/cloudevents+json" : "application/json");
         out.set("payload", payload(event));
-        static constexpr std::string_view policies[] = {"disconnect", "drop_oldest", "latest", "coalesce"};
         if (event.channel->delivery == Delivery::pubsub)
             out.set("x-on-slow", event.on_slow.kind == OnSlow::Kind::coalesce
                                      ? Json::object({{"coalesce", event.on_slow.field}})
-                                     : Json(policies[static_cast<std::size_t>(event.on_slow.kind)]));
+                                     : Json(word(event.on_slow.kind)));
         return out;
     }
 
@@ -147,8 +147,6 @@ class Document {
     }
 
     void add(const Channel& channel) {
-        static constexpr std::string_view audiences[] = {"internal", "public", "tenant", "user", "authorized"};
-        static constexpr std::string_view durabilities[] = {"memory", "disk", "replicated"};
         const std::string name = channel_names_.take(key(*channel.service, channel.name));
         const bool stream = channel.delivery == Delivery::stream;
         Json out = Json::object({{"address", channel.address}, {"title", channel.wire}});
@@ -162,8 +160,7 @@ class Document {
         out.set_unless_empty("messages", std::move(messages)).set_unless_empty("parameters", parameters(channel));
         out.set("bindings", Json::object({{"redis", Json::object()}}));
         out.set("x-delivery", stream ? "stream" : "pubsub");
-        out.set("x-audience", audiences[static_cast<std::size_t>(channel.audience)])
-            .set("x-auth", access(channel.access));
+        out.set("x-audience", word(channel.audience)).set("x-auth", access(channel.access));
         out.set_unless_empty(
             "x-bind",
             Json::object().set_unless_empty("user", channel.bind_user).set_unless_empty("tenant", channel.bind_tenant));
@@ -173,7 +170,7 @@ class Document {
             if (channel.max_len != 0) retention.set("maxLen", channel.max_len);
             if (channel.max_age_ms != 0) retention.set("maxAgeMs", channel.max_age_ms);
             out.set_unless_empty("x-retention", std::move(retention)).set("x-replay", channel.replay);
-            out.set("x-durability", durabilities[static_cast<std::size_t>(channel.durability)]);
+            out.set("x-durability", word(channel.durability));
         }
         if (channel.presence) out.set("x-presence", true);
         channels_.set(name, std::move(out));
@@ -292,7 +289,6 @@ class Document {
 
     /// A channel with the request and its answer; the operation is the service's, which receives and replies.
     void add(const Method& method) {
-        static constexpr std::string_view idempotencies[] = {"none", "readonly", "idempotent", "keyed"};
         const std::string name = channel_names_.take("rpc." + key(*method.service, method.name));
         const std::string target = "#/channels/" + step(name), stem = method.service->name + '.' + method.name;
         Json out = Json::object({{"address", method.wire}, {"title", method.wire}});
@@ -313,11 +309,10 @@ class Document {
             Json reply = Json::object({{"channel", reference(target)}});
             called.set("reply", reply.set("messages", Json::array({reference(target + "/messages/answer")})));
         }
-        if (method.idempotency != Idempotency::none)
-            called.set("x-idempotency", idempotencies[static_cast<std::size_t>(method.idempotency)]);
+        if (method.idempotency != Idempotency::none) called.set("x-idempotency", word(method.idempotency));
         called.set("x-auth", access(method.access));
         operations_.set(operation_names_.take("call_" + key(*method.service, method.name)),
-                        called.set("x-expose", exposed(method) ? "client" : "internal"));
+                        called.set("x-expose", word(method.expose)));
     }
 
     const File& file_;

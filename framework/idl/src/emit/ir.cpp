@@ -5,16 +5,12 @@
 
 #include <set>
 
+#include "../words.h"
 #include "antiphon/idl/emit.h"
 
 namespace antiphon::idl::emit {
 
 namespace {
-
-template <class E, std::size_t N>
-Json word(E value, const std::string_view (&words)[N]) {
-    return words[static_cast<std::size_t>(value)];
-}
 
 Json list(const std::vector<std::string>& words) {
     Json out = Json::array();
@@ -112,14 +108,13 @@ class Representation {
     }
 
     Json field(const Field& field) {
-        static constexpr std::string_view forms[] = {"", "number", "string"};
         Json out = Json::object({{"type", expression(field.type)}});
         if (field.identifier != field.name && !field.name.empty()) out.set("name", field.identifier);
         if (field.name.empty()) out.set("name", field.identifier);
         constrain(out, field.constraints, field.type);
         if (field.default_value) out.set("default", *field.default_value);
         if (field.nullable) out.set("nullable", true);
-        out.set_unless_empty("wire", word(field.wire, forms));
+        out.set_unless_empty("wire", word(field.wire));
         if (field.secret) out.set("secret", true);
         out.set_unless_empty("examples", Json::array(field.examples));
         describe(out, field);
@@ -133,7 +128,6 @@ class Representation {
     }
 
     void add_type(Json& types, const TypeDef& type) {
-        static constexpr std::string_view origins[] = {"", "params", "result", "payload", "errorData"};
         Json out = Json::object();
         if (const Struct* body = type.as<Struct>()) add_struct(out, *body);
         if (const Enum* body = type.as<Enum>()) add_enum(out, *body);
@@ -149,14 +143,13 @@ class Representation {
             for (const Field& one : body->items) items.push(field(one));
             out.set("tuple", std::move(items));
         }
-        out.set_unless_empty("origin", word(type.origin, origins));
+        out.set_unless_empty("origin", word(type.origin));
         describe(out, type);
         types.set(name(type), std::move(out));
     }
 
     void add_struct(Json& out, const Struct& body) {
-        static constexpr std::string_view unknown[] = {"ignore", "keep", "reject"};
-        out.set("struct", fields(body.fields)).set("unknown", word(body.unknown, unknown));
+        out.set("struct", fields(body.fields)).set("unknown", word(body.unknown));
         Json includes = Json::array();
         for (const TypeDef* one : body.includes) includes.push(name(*one));
         out.set_unless_empty("include", std::move(includes));
@@ -190,10 +183,9 @@ class Representation {
     }
 
     void add_error(Json& errors, const ErrorDef& error) {
-        static constexpr std::string_view retries[] = {"never", "later", "afterDelay"};
         if (errors.find(name(error)) != nullptr) return;
         Json out = Json::object({{"code", error.code}, {"wire", error.wire}, {"message", error.message}});
-        out.set("data", error.data ? Json(expression(*error.data)) : Json()).set("retry", word(error.retry, retries));
+        out.set("data", error.data ? Json(expression(*error.data)) : Json()).set("retry", word(error.retry));
         if (error.http != 0) out.set("http", error.http);
         describe(out, error);
         errors.set(name(error), std::move(out));
@@ -217,15 +209,12 @@ class Representation {
     }
 
     Json method(const Method& method, Json& errors) {
-        static constexpr std::string_view exposes[] = {"internal", "client"}, executions[] = {"pool", "inline"};
-        static constexpr std::string_view idempotencies[] = {"none", "readonly", "idempotent", "keyed"};
-        static constexpr std::string_view structures[] = {"by-name", "by-position", "either"};
-        Json out = Json::object(
-            {{"wire", method.wire}, {"expose", word(method.expose, exposes)}, {"auth", access(method.access)}});
-        out.set("idempotency", word(method.idempotency, idempotencies)).set("deadlineMs", method.deadline_ms);
-        out.set("execution", word(method.execution, executions)).set("notification", method.notification);
+        Json out =
+            Json::object({{"wire", method.wire}, {"expose", word(method.expose)}, {"auth", access(method.access)}});
+        out.set("idempotency", word(method.idempotency)).set("deadlineMs", method.deadline_ms);
+        out.set("execution", word(method.execution)).set("notification", method.notification);
         out.set("cancellable", method.cancellable).set("params", reference(method.params));
-        out.set("paramStructure", word(method.param_structure, structures));
+        out.set("paramStructure", word(method.param_structure));
         out.set_unless_empty("positional", list(method.positional));
         out.set("result", method.result ? field(*method.result) : Json());
         Json names = Json::array(), emits = Json::array(), examples = Json::array();
@@ -280,14 +269,11 @@ class Representation {
     }
 
     Json channel(const Channel& channel) {
-        static constexpr std::string_view deliveries[] = {"pubsub", "stream"},
-                                          durabilities[] = {"memory", "disk", "replicated"};
-        static constexpr std::string_view audiences[] = {"internal", "public", "tenant", "user", "authorized"};
         Json params = Json::object();
         for (const Field& one : channel.params) params.set(one.name, param(one));
         Json out = Json::object({{"wire", channel.wire}, {"address", channel.address}});
         out.set("explicitAddress", channel.explicit_address).set("params", std::move(params));
-        out.set("delivery", word(channel.delivery, deliveries)).set("audience", word(channel.audience, audiences));
+        out.set("delivery", word(channel.delivery)).set("audience", word(channel.audience));
         Json bind = Json::object();
         bind.set_unless_empty("user", channel.bind_user).set_unless_empty("tenant", channel.bind_tenant);
         out.set("bind", std::move(bind)).set("auth", access(channel.access));
@@ -299,19 +285,18 @@ class Representation {
         if (channel.envelope.kind == Envelope::Kind::none) envelope = "none";
         if (channel.envelope.kind == Envelope::Kind::members)
             envelope = Json::object({{"type", channel.envelope.type}, {"data", channel.envelope.data}});
-        out.set("envelope", std::move(envelope)).set("durability", word(channel.durability, durabilities));
+        out.set("envelope", std::move(envelope)).set("durability", word(channel.durability));
         out.set("retention", Json::object({{"maxLen", channel.max_len}, {"maxAgeMs", channel.max_age_ms}}));
         describe(out, channel);
         return out;
     }
 
     Json event(const Event& event) {
-        static constexpr std::string_view policies[] = {"disconnect", "drop_oldest", "latest"};
         Json out = Json::object(
             {{"wire", event.wire}, {"channel", event.channel->name}, {"payload", reference(event.payload)}});
         out.set("onSlow", event.on_slow.kind == OnSlow::Kind::coalesce
                               ? Json::object({{"coalesce", event.on_slow.field}})
-                              : word(event.on_slow.kind, policies));
+                              : word(event.on_slow.kind));
         Json route = Json::object();
         for (const Route& one : event.routes)
             route.set(one.param->name, one.field != nullptr ? Json(one.field->name) : Json());

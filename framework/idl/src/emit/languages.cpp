@@ -21,7 +21,7 @@ std::vector<OutputFile> without_options(const Program& program, const File& file
 }
 
 constexpr Language table[] = {
-    {"cpp", "C++20: structs, service, client, events", without_options<cpp>},
+    {"cpp", "C++20: structs, service, client, events", cpp},
     {"typescript", "types that are the wire, clients for calls and events", without_options<typescript>},
     {"python", "dataclasses, clients for calls and events (Python 3.10 and later)", without_options<python>},
     {"openrpc", "OpenRPC 1.3.2 document", openrpc_file},

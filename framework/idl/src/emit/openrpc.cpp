@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "../words.h"
 #include "describe.h"
 #include "schema.h"
 
@@ -70,14 +71,11 @@ class Document {
     }
 
     Json method(const Method& method) {
-        static constexpr std::string_view structures[] = {"by-name", "by-position", "either"};
-        static constexpr std::string_view idempotencies[] = {"none", "readonly", "idempotent", "keyed"};
         Json out = Json::object({{"name", method.wire}});
         describe(out, method);
         Json params = Json::array();
         for (const Field* field : ordered(method)) params.push(content(*field));
-        out.set("paramStructure", structures[static_cast<std::size_t>(method.param_structure)])
-            .set("params", std::move(params));
+        out.set("paramStructure", word(method.param_structure)).set("params", std::move(params));
         if (!method.notification) out.set("result", result(method));
         Json errors = Json::array();
         for (const ErrorDef* error : method.errors) errors.push(reference(*error));
@@ -86,11 +84,9 @@ class Document {
         for (const Example& one : method.examples)
             if (!one.error) examples.push(example(method, one));
         out.set_unless_empty("examples", std::move(examples));
-        if (method.idempotency != Idempotency::none)
-            out.set("x-idempotency", idempotencies[static_cast<std::size_t>(method.idempotency)]);
+        if (method.idempotency != Idempotency::none) out.set("x-idempotency", word(method.idempotency));
         if (method.deadline_ms != 0) out.set("x-deadline-ms", method.deadline_ms);
-        return out.set("x-auth", access(method.access))
-            .set("x-expose", method.expose == Expose::client ? "client" : "internal");
+        return out.set("x-auth", access(method.access)).set("x-expose", word(method.expose));
     }
 
     Json result(const Method& method) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "../words.h"
 #include "emit/python.h"
 #include "text.h"
 
@@ -10,8 +11,7 @@ namespace antiphon::idl::emit {
 namespace {
 
 std::string idempotency(const Method& method) {
-    static constexpr std::string_view names[] = {"", "readonly", "idempotent", "keyed"};
-    return std::string(names[static_cast<std::size_t>(method.idempotency)]);
+    return method.idempotency == Idempotency::none ? "" : std::string(word(method.idempotency));
 }
 
 bool any_visible(const Service& service) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "../words.h"
 #include "emit/schema.h"
 #include "keyed.h"
 
@@ -150,11 +151,9 @@ class Writing {
     }
 
     void method(const Method& method) {
-        static constexpr std::string_view repeats[] = {"", "readonly", "idempotent", "keyed"};
-        std::vector<std::string> badges = {method.expose == Expose::client ? "client" : "internal"};
+        std::vector<std::string> badges = {std::string(word(method.expose))};
         if (method.notification) badges.emplace_back("notification");
-        if (method.idempotency != Idempotency::none)
-            badges.emplace_back(repeats[static_cast<std::size_t>(method.idempotency)]);
+        if (method.idempotency != Idempotency::none) badges.emplace_back(word(method.idempotency));
         heading(3, anchor_of("method", method.wire), method.wire, method, std::move(badges));
         prose(method.doc);
         std::string notes = access_text(method.access);
@@ -212,14 +211,13 @@ class Writing {
     }
 
     void channel(const Channel& channel) {
-        static constexpr std::string_view audiences[] = {"internal", "public", "tenant", "user", "authorized"};
         static constexpr std::string_view heard[] = {"Services only: no client hears it.", "Every client may listen.",
                                                      "Clients of the tenant may listen.", "Each user hears their own.",
                                                      "Who may listen is asked of "};
         const auto audience = static_cast<std::size_t>(channel.audience);
         const bool stream = channel.delivery == Delivery::stream;
         heading(3, anchor_of("channel", channel.wire), channel.wire, channel,
-                {"channel", stream ? "durable" : "live", std::string(audiences[audience])});
+                {"channel", stream ? "durable" : "live", std::string(word(channel.audience))});
         prose(channel.doc);
         std::string notes(heard[audience]);
         if (channel.authorize != nullptr) notes += code_span(channel.authorize->wire) + '.';

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../text.h"
+#include "../words.h"
 #include "antiphon/base/retention.h"
 #include "contracts.h"
 
@@ -32,14 +33,8 @@ std::string limit_text(std::uint64_t limit, std::uint64_t otherwise) {
     return otherwise != 0 ? std::to_string(otherwise) + " (the default)" : "without limit";
 }
 
-std::string_view word(Durability durability) {
-    static constexpr std::string_view words[] = {"memory", "disk", "replicated"};
-    return words[static_cast<std::size_t>(durability)];
-}
-
-std::string_view word(OnSlow::Kind kind) {
-    static constexpr std::string_view words[] = {"disconnect", "drop_oldest", "latest", "coalesce"};
-    return words[static_cast<std::size_t>(kind)];
+std::string_view policy(const OnSlow& slow) {
+    return slow.kind == OnSlow::Kind::coalesce ? "coalesce" : word(slow.kind);
 }
 
 }  // namespace
@@ -122,11 +117,9 @@ void Contracts::channel_params(const Channel& before, const Channel& now) {
 }
 
 void Contracts::audience(const Channel& before, const Channel& now) {
-    static constexpr const char* words[] = {"internal", "public", "tenant", "user", "authorized"};
     const std::string name = "channel " + quote(before.wire);
     const auto was = before.audience, is = now.audience;
-    const std::string change = name + " was for " + quote(words[static_cast<std::size_t>(was)]) + " and is for " +
-                               quote(words[static_cast<std::size_t>(is)]);
+    const std::string change = name + " was for " + quote(word(was)) + " and is for " + quote(word(is));
     const Spot spot = at(before, now, {"audience"}), auth = at(before, now, {"auth"});
     if (was != is && reach(is) <= reach(was)) found("CHANNEL_AUDIENCE_NARROWED", Use::out, spot, {change});
     if (was != is && reach(is) >= reach(was)) found("CHANNEL_AUDIENCE_WIDENED", Use::out, spot, {change});
@@ -182,8 +175,8 @@ void Contracts::event(const Event& before, const Event& now) {
               {name + " was coalesced by " + quote(before.on_slow.field) + " and is by " + quote(now.on_slow.field)});
     if (before.on_slow.kind != now.on_slow.kind && before.channel->delivery == now.channel->delivery)
         found("EVENT_ON_SLOW_CHANGED", Use::out, at(before, now, {"onSlow"}),
-              {"\"onSlow\" of " + name + " was " + quote(word(before.on_slow.kind)) + " and is " +
-               quote(word(now.on_slow.kind))});
+              {"\"onSlow\" of " + name + " was " + quote(policy(before.on_slow)) + " and is " +
+               quote(policy(now.on_slow))});
     client_publish(before, now);
     const std::string payload = "the payload of " + name;
     walk_.body(before.payload, now.payload, use, payload, at(before, now, {"payload"}));

@@ -6,6 +6,7 @@
 
 #include "../keyed.h"
 #include "../text.h"
+#include "../words.h"
 #include "antiphon/base/limits.h"
 #include "contracts.h"
 
@@ -161,11 +162,10 @@ void Contracts::calling(const Method& before, const Method& now) {
                                         : " was a notification and is a call")});
     // none < keyed < idempotent < readonly: what a client may do on its own
     static constexpr int strengths[] = {0, 3, 2, 1};
-    static constexpr const char* words[] = {"none", "readonly", "idempotent", "keyed"};
     const auto was = static_cast<std::size_t>(before.idempotency), is = static_cast<std::size_t>(now.idempotency);
     if (strengths[is] < strengths[was])
         found("METHOD_IDEMPOTENCY_WEAKENED", Use::in, at(before, now, {"idempotency"}),
-              {name + " was " + quote(words[was]) + " and is " + quote(words[is]) +
+              {name + " was " + quote(word(before.idempotency)) + " and is " + quote(word(now.idempotency)) +
                ": clients out there still call it again on their own"});
     time(before, now);
 }
@@ -190,12 +190,10 @@ void Contracts::time(const Method& before, const Method& now) {
 }
 
 void Contracts::positional(const Method& before, const Method& now) {
-    static constexpr const char* words[] = {"by-name", "by-position", "either"};
     const ParamStructure was = before.param_structure, is = now.param_structure;
     if (was != is && is != ParamStructure::either)
         return found("METHOD_PARAM_STRUCTURE_NARROWED", Use::in, at(before, now, {"paramStructure"}),
-                     {method_name(now) + " took params " + quote(words[static_cast<std::size_t>(was)]) +
-                          " and takes them " + quote(words[static_cast<std::size_t>(is)]),
+                     {method_name(now) + " took params " + quote(word(was)) + " and takes them " + quote(word(is)),
                       "write \"paramStructure\": \"either\""});
     const auto &old_order = before.positional, &order = now.positional;
     bool same = order.size() >= old_order.size() && std::equal(old_order.begin(), old_order.end(), order.begin());
@@ -282,7 +280,6 @@ void Contracts::errors(const File& before, const File& now) {
 }
 
 void Contracts::error(const ErrorDef& before, const ErrorDef& now) {
-    static constexpr const char* retries[] = {"never", "later", "afterDelay"};
     const std::string name = "error " + quote(now.wire);
     deprecation(now, &before, name);
     if (before.wire != now.wire)
@@ -294,8 +291,7 @@ void Contracts::error(const ErrorDef& before, const ErrorDef& now) {
               {"the code of " + name + " was " + std::to_string(before.code) + " and is " + std::to_string(now.code)});
     if (before.retry != now.retry)
         found("ERROR_RETRY_CHANGED", Use::out, at(before, now, {"retry"}),
-              {"\"retry\" of " + name + " was " + quote(retries[static_cast<std::size_t>(before.retry)]) + " and is " +
-               quote(retries[static_cast<std::size_t>(now.retry)])});
+              {"\"retry\" of " + name + " was " + quote(word(before.retry)) + " and is " + quote(word(now.retry))});
     const auto status = [](int http) { return http != 0 ? std::to_string(http) : "not given"; };
     if (before.http != now.http)
         found("ERROR_HTTP_CHANGED", Use::out, at(before, now, {"http"}),

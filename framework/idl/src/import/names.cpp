@@ -99,15 +99,6 @@ std::string Names::take(const std::string& name) {
     }
 }
 
-bool is_namespace(std::string_view text) {
-    bool begin = true;
-    for (const char c : text) {
-        if (begin ? !is_lower(c) : !(is_lower(c) || is_digit(c) || c == '_' || c == '.')) return false;
-        begin = c == '.';
-    }
-    return !begin;
-}
-
 std::string semantic_version(std::string_view text) {
     std::vector<std::string> parts;
     for (std::size_t at = 0; at < text.size() && parts.size() < 3;) {

@@ -31,7 +31,6 @@ class Names {
     std::map<std::string, std::size_t> last_;  ///< suffixes that were given
 };
 
-bool is_namespace(std::string_view text);
 /// "1.2.0" of "v1.2" and the like; empty when there is no number.
 std::string semantic_version(std::string_view text);
 

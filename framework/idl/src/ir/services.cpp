@@ -93,26 +93,15 @@ void Reader::method(Service& service, Method& method, const Node& node) {
          "paramStructure", "positional", "result", "errors", "emits", "examples", "doc", "since", "deprecated"});
     keys.describe(method);
     method.wire = keys.string("wire");
-    method.expose =
-        keys.choice<Expose>("expose", {{"internal", Expose::internal}, {"client", Expose::client}}, Expose::internal);
+    method.expose = keys.choice("expose", Expose::internal);
     method.access = access(keys);
-    method.idempotency = keys.choice<Idempotency>("idempotency",
-                                                  {{"none", Idempotency::none},
-                                                   {"readonly", Idempotency::readonly},
-                                                   {"idempotent", Idempotency::idempotent},
-                                                   {"keyed", Idempotency::keyed}},
-                                                  Idempotency::none);
+    method.idempotency = keys.choice("idempotency", Idempotency::none);
     method.deadline_ms = keys.count("deadlineMs").value_or(0);
-    method.execution = keys.choice<Execution>("execution", {{"pool", Execution::pool}, {"inline", Execution::inline_}},
-                                              Execution::pool);
+    method.execution = keys.choice("execution", Execution::pool);
     method.notification = keys.boolean("notification", false);
     method.cancellable = keys.boolean("cancellable", true);
     method.params = payload(keys, "params");
-    method.param_structure = keys.choice<ParamStructure>("paramStructure",
-                                                         {{"by-name", ParamStructure::by_name},
-                                                          {"by-position", ParamStructure::by_position},
-                                                          {"either", ParamStructure::either}},
-                                                         ParamStructure::by_name);
+    method.param_structure = keys.choice("paramStructure", ParamStructure::by_name);
     for (const Node* name : keys.strings("positional")) method.positional.push_back(name->text);
     if (const Node* result = keys.need("result"); result != nullptr && !result->is(Kind::null)) {
         method.result = field("result", *result, result->span);
@@ -173,15 +162,8 @@ void Reader::channel(Channel& channel, const Node& node) {
             channel.params.push_back(std::move(made));
         }
     channel.parts = parts_of(channel);
-    channel.delivery = keys.choice<Delivery>("delivery", {{"pubsub", Delivery::pubsub}, {"stream", Delivery::stream}},
-                                             Delivery::pubsub);
-    channel.audience = keys.choice<Audience>("audience",
-                                             {{"internal", Audience::internal},
-                                              {"public", Audience::public_},
-                                              {"tenant", Audience::tenant},
-                                              {"user", Audience::user},
-                                              {"authorized", Audience::authorized}},
-                                             Audience::internal);
+    channel.delivery = keys.choice("delivery", Delivery::pubsub);
+    channel.audience = keys.choice("audience", Audience::internal);
     channel.access = access(keys);
     if (const Node* bind = keys.need("bind", Kind::object)) {
         const Keys known(diagnostics_, *bind, "\"bind\"", {"user", "tenant"});
@@ -195,14 +177,9 @@ void Reader::channel(Channel& channel, const Node& node) {
         const Keys known(diagnostics_, *envelope, "an envelope", {"type", "data"});
         channel.envelope = {Envelope::Kind::members, known.string("type"), known.string("data")};
     } else if (envelope != nullptr) {
-        channel.envelope.kind = keys.choice<Envelope::Kind>(
-            "envelope", {{"cloudevents", Envelope::Kind::cloudevents}, {"none", Envelope::Kind::none}},
-            Envelope::Kind::cloudevents);
+        channel.envelope.kind = keys.choice("envelope", Envelope::Kind::cloudevents);
     }
-    channel.durability = keys.choice<Durability>(
-        "durability",
-        {{"memory", Durability::memory}, {"disk", Durability::disk}, {"replicated", Durability::replicated}},
-        Durability::disk);
+    channel.durability = keys.choice("durability", Durability::disk);
     if (const Node* retention = keys.need("retention", Kind::object)) {
         const Keys known(diagnostics_, *retention, "\"retention\"", {"maxLen", "maxAgeMs"});
         channel.max_len = known.count("maxLen").value_or(0);
@@ -232,11 +209,7 @@ void Reader::event(Service& service, Event& event, const Node& node) {
         event.on_slow = {OnSlow::Kind::coalesce,
                          Keys(diagnostics_, *slow, "\"onSlow\"", {"coalesce"}).string("coalesce")};
     else if (slow != nullptr)
-        event.on_slow.kind = keys.choice<OnSlow::Kind>("onSlow",
-                                                       {{"disconnect", OnSlow::Kind::disconnect},
-                                                        {"drop_oldest", OnSlow::Kind::drop_oldest},
-                                                        {"latest", OnSlow::Kind::latest}},
-                                                       OnSlow::Kind::disconnect);
+        event.on_slow.kind = keys.choice("onSlow", OnSlow::Kind::disconnect);
     const Node* name = keys.need("channel", Kind::string);
     if (name == nullptr) return;
     for (const auto& channel : service.channels)

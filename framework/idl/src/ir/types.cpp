@@ -59,12 +59,7 @@ void Reader::define(TypeDef& type, const Node& node) {
          "tag",    "min",       "max",   "minLength", "strong", "maxLength", "minItems", "maxItems",  "pattern",
          "format", "precision", "scale", "secret",    "origin", "doc",       "since",    "deprecated"});
     keys.describe(type);
-    type.origin = keys.choice<Origin>("origin",
-                                      {{"params", Origin::params},
-                                       {"result", Origin::result},
-                                       {"payload", Origin::payload},
-                                       {"errorData", Origin::error_data}},
-                                      Origin::declared);
+    type.origin = keys.choice("origin", Origin::declared);
     if (keys.find("struct") != nullptr) return define_struct(type, keys);
     if (keys.find("enum") != nullptr) return define_enum(type, keys);
     if (keys.find("union") != nullptr) return define_union(type, keys);
@@ -75,10 +70,7 @@ void Reader::define(TypeDef& type, const Node& node) {
 
 void Reader::define_struct(TypeDef& type, const Keys& keys) {
     Struct body;
-    body.unknown = keys.choice<Struct::Unknown>(
-        "unknown",
-        {{"ignore", Struct::Unknown::ignore}, {"keep", Struct::Unknown::keep}, {"reject", Struct::Unknown::reject}},
-        Struct::Unknown::ignore);
+    body.unknown = keys.choice("unknown", Struct::Unknown::ignore);
     if (const Node* fields = keys.find("struct", Kind::object))
         for (const syntax::Member& one : fields->members)
             body.fields.push_back(field(one.key, one.value, one.key_span));
@@ -160,8 +152,7 @@ Field Reader::field(std::string_view name, const Node& node, Span span) {
     constraints(keys, out.constraints);
     if (const Node* value = keys.find("default")) out.default_value = to_json(*value);
     out.nullable = keys.boolean("nullable", false);
-    out.wire =
-        keys.choice<WireForm>("wire", {{"number", WireForm::number}, {"string", WireForm::string}}, WireForm::standard);
+    out.wire = keys.choice("wire", WireForm::standard);
     out.secret = keys.boolean("secret", false);
     out.accept_unknown = keys.boolean("x-accept-unknown", false);
     if (const Node* examples = keys.find("examples", Kind::array))
@@ -205,8 +196,7 @@ void Reader::define_error(ErrorDef& error, const Node& node) {
     if (const Node* data = keys.find("data"); data != nullptr && !data->is(Kind::null))
         if (expect(diagnostics_, *data, Kind::string, "\"data\""))
             if (Type type = this->type(*data); type.kind != Type::Kind::invalid) error.data = std::move(type);
-    error.retry = keys.choice<Retry>(
-        "retry", {{"never", Retry::never}, {"later", Retry::later}, {"afterDelay", Retry::after_delay}}, Retry::never);
+    error.retry = keys.choice("retry", Retry::never);
     error.http = static_cast<int>(keys.count("http", 400, 599).value_or(0));
 }
 

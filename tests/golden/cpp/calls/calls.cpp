@@ -19,6 +19,63 @@ namespace wire = antiphon::json::wire;
 
 namespace {
 
+template <class Params>
+std::string encoded(const Params& params) {
+    std::string text;
+    write_json(text, params);
+    return text;
+}
+
+void raise_shop(std::string_view type, json::Value detail, const std::string&) try {
+    const json::Path path(json::Reading::tolerant);
+    if (type == Gone::wire_type) {
+        std::string data{};
+        wire::String::read(detail, path, data);
+        throw Gone(std::move(data));
+    }
+    if (type == OutOfStock::wire_type) {
+        std::vector<Sku> data{};
+        wire::Array<wire::StrongOver<wire::String>>::read(detail, path, data);
+        throw OutOfStock(std::move(data));
+    }
+    if (type == Full::wire_type) {
+        std::map<antiphon::OpenEnum<Size>, Quota> data{};
+        wire::Map<wire::Object<antiphon::OpenEnum<Size>>, QuotaForm>::read(detail, path, data);
+        throw Full(std::move(data));
+    }
+    if (type == Unfit::wire_type) {
+        antiphon::OpenEnum<Size> data{};
+        wire::Object<antiphon::OpenEnum<Size>>::read(detail, path, data);
+        throw Unfit(std::move(data));
+    }
+    if (type == Other::wire_type) {
+        Choice data{};
+        wire::Object<Choice>::read(detail, path, data);
+        throw Other(std::move(data));
+    }
+    if (type == Strange::wire_type) {
+        antiphon::JsonText data{};
+        wire::Json::read(detail, path, data);
+        throw Strange(std::move(data));
+    }
+    if (type == Used::wire_type) {
+        Same data;
+        read_json(detail, path, data);
+        throw Used(std::move(data));
+    }
+    if (type == Late::wire_type) {
+        std::int64_t data{};
+        wire::Int64::read(detail, path, data);
+        throw Late(std::move(data));
+    }
+} catch (const antiphon::InvalidData&) {
+    // The detail does not fit: the caller reports the error without its type.
+}
+
+}  // namespace
+
+namespace {
+
 constexpr json::EnumName<Size> names_of_Size[] = {
     {Size::small, "small"},
     {Size::large, "large"},
@@ -329,19 +386,6 @@ Late::Late(std::int64_t data)
 
 void Late::write_detail(std::string& out) const { wire::Int64::write(out, data_); }
 
-namespace {
-
-template <class Params>
-std::string encoded(const Params& params) {
-    std::string text;
-    write_json(text, params);
-    return text;
-}
-
-}  // namespace
-
-namespace {
-
 void invoke_shop_get(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
             std::string& result) {
     GetParams input;
@@ -377,11 +421,15 @@ void invoke_shop_none(antiphon::rpc::Service& service, json::Value params, antip
     static_cast<Service&>(service).none(input, context);
 }
 
+namespace {
+
 void read_shop_divide_by_position(json::Value value, const json::Path& path, DivideParams& out) {
     json::PositionalReader params(value, path, 2);
     params.required<wire::Float64>("value", out.value);
     params.required<wire::Float64>("by", out.by);
 }
+
+}  // namespace
 
 void invoke_shop_divide(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
             std::string& result) {
@@ -476,6 +524,27 @@ void invoke_shop_clash(antiphon::rpc::Service& service, json::Value params, anti
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).clash(input, context);
 }
+
+antiphon::rpc::Invoke invoke_shop_get;
+antiphon::rpc::Invoke invoke_shop_place;
+antiphon::rpc::Invoke invoke_shop_move;
+antiphon::rpc::Invoke invoke_shop_four;
+antiphon::rpc::Invoke invoke_shop_none;
+antiphon::rpc::Invoke invoke_shop_divide;
+antiphon::rpc::Invoke invoke_shop_open_port;
+antiphon::rpc::Invoke invoke_shop_count;
+antiphon::rpc::Invoke invoke_shop_enable;
+antiphon::rpc::Invoke invoke_shop_resize;
+antiphon::rpc::Invoke invoke_shop_tag;
+antiphon::rpc::Invoke invoke_shop_name;
+antiphon::rpc::Invoke invoke_shop_wait;
+antiphon::rpc::Invoke invoke_shop_keep;
+antiphon::rpc::Invoke invoke_shop_pick;
+antiphon::rpc::Invoke invoke_shop_grow;
+antiphon::rpc::Invoke invoke_shop_old;
+antiphon::rpc::Invoke invoke_shop_clash;
+
+namespace {
 
 const antiphon::rpc::Method methods_of_shop[] = {
     {
@@ -677,52 +746,6 @@ const antiphon::rpc::Method methods_of_shop[] = {
         .cancellable = true,
     },
 };
-
-void raise_shop(std::string_view type, json::Value detail, const std::string&) try {
-    const json::Path path(json::Reading::tolerant);
-    if (type == Gone::wire_type) {
-        std::string data{};
-        wire::String::read(detail, path, data);
-        throw Gone(std::move(data));
-    }
-    if (type == OutOfStock::wire_type) {
-        std::vector<Sku> data{};
-        wire::Array<wire::StrongOver<wire::String>>::read(detail, path, data);
-        throw OutOfStock(std::move(data));
-    }
-    if (type == Full::wire_type) {
-        std::map<antiphon::OpenEnum<Size>, Quota> data{};
-        wire::Map<wire::Object<antiphon::OpenEnum<Size>>, QuotaForm>::read(detail, path, data);
-        throw Full(std::move(data));
-    }
-    if (type == Unfit::wire_type) {
-        antiphon::OpenEnum<Size> data{};
-        wire::Object<antiphon::OpenEnum<Size>>::read(detail, path, data);
-        throw Unfit(std::move(data));
-    }
-    if (type == Other::wire_type) {
-        Choice data{};
-        wire::Object<Choice>::read(detail, path, data);
-        throw Other(std::move(data));
-    }
-    if (type == Strange::wire_type) {
-        antiphon::JsonText data{};
-        wire::Json::read(detail, path, data);
-        throw Strange(std::move(data));
-    }
-    if (type == Used::wire_type) {
-        Same data;
-        read_json(detail, path, data);
-        throw Used(std::move(data));
-    }
-    if (type == Late::wire_type) {
-        std::int64_t data{};
-        wire::Int64::read(detail, path, data);
-        throw Late(std::move(data));
-    }
-} catch (const antiphon::InvalidData&) {
-    // The detail does not fit: the caller reports the error without its type.
-}
 
 }  // namespace
 

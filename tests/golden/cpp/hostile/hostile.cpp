@@ -15,6 +15,38 @@ namespace class_::antiphon_::std_ {
 namespace json = antiphon::json;
 namespace wire = antiphon::json::wire;
 
+namespace {
+
+template <class Params>
+std::string encoded(const Params& params) {
+    std::string text;
+    write_json(text, params);
+    return text;
+}
+
+void raise_class(std::string_view type, json::Value detail, const std::string&) try {
+    const json::Path path(json::Reading::tolerant);
+    if (type == OutOfStock::wire_type) {
+        OutOfStockData data;
+        read_json(detail, path, data);
+        throw OutOfStock(std::move(data));
+    }
+    if (type == Hidden::wire_type) {
+        DeclaredError data;
+        read_json(detail, path, data);
+        throw Hidden(std::move(data));
+    }
+    if (type == HiddenList::wire_type) {
+        std::map<std::string, std::vector<DeclaredError>> data{};
+        wire::Map<wire::String, wire::Array<wire::Object<DeclaredError>>>::read(detail, path, data);
+        throw HiddenList(std::move(data));
+    }
+} catch (const antiphon::InvalidData&) {
+    // The detail does not fit: the caller reports the error without its type.
+}
+
+}  // namespace
+
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Service& out) {
     json::ObjectReader object(value, path);
     object.required<wire::Int32>("id", out.id);
@@ -336,19 +368,6 @@ HiddenList::HiddenList(HiddenListData_ data)
 
 void HiddenList::write_detail(std::string& out) const { HiddenListForm_::write(out, data_); }
 
-namespace {
-
-template <class Params>
-std::string encoded(const Params& params) {
-    std::string text;
-    write_json(text, params);
-    return text;
-}
-
-}  // namespace
-
-namespace {
-
 void invoke_class_place(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
             std::string& result) {
     ClassPlaceParams input;
@@ -406,6 +425,18 @@ void invoke_class_antiphon(antiphon::rpc::Service& service, json::Value params, 
     json::no_params(params, json::Path());
     static_cast<ClassService&>(service).antiphon_(context);
 }
+
+antiphon::rpc::Invoke invoke_class_place;
+antiphon::rpc::Invoke invoke_class_info;
+antiphon::rpc::Invoke invoke_class_delete;
+antiphon::rpc::Invoke invoke_class_place_async;
+antiphon::rpc::Invoke invoke_class_channel_;
+antiphon::rpc::Invoke invoke_class_Client;
+antiphon::rpc::Invoke invoke_class_Service;
+antiphon::rpc::Invoke invoke_class_std;
+antiphon::rpc::Invoke invoke_class_antiphon;
+
+namespace {
 
 const antiphon::rpc::Method methods_of_class[] = {
     {
@@ -508,27 +539,6 @@ const antiphon::rpc::Method methods_of_class[] = {
         .cancellable = true,
     },
 };
-
-void raise_class(std::string_view type, json::Value detail, const std::string&) try {
-    const json::Path path(json::Reading::tolerant);
-    if (type == OutOfStock::wire_type) {
-        OutOfStockData data;
-        read_json(detail, path, data);
-        throw OutOfStock(std::move(data));
-    }
-    if (type == Hidden::wire_type) {
-        DeclaredError data;
-        read_json(detail, path, data);
-        throw Hidden(std::move(data));
-    }
-    if (type == HiddenList::wire_type) {
-        std::map<std::string, std::vector<DeclaredError>> data{};
-        wire::Map<wire::String, wire::Array<wire::Object<DeclaredError>>>::read(detail, path, data);
-        throw HiddenList(std::move(data));
-    }
-} catch (const antiphon::InvalidData&) {
-    // The detail does not fit: the caller reports the error without its type.
-}
 
 }  // namespace
 

@@ -13,6 +13,28 @@ namespace golden::imports {
 namespace json = antiphon::json;
 namespace wire = antiphon::json::wire;
 
+namespace {
+
+template <class Params>
+std::string encoded(const Params& params) {
+    std::string text;
+    write_json(text, params);
+    return text;
+}
+
+void raise_bills(std::string_view type, json::Value detail, const std::string&) try {
+    const json::Path path(json::Reading::tolerant);
+    if (type == golden::common::NotFound::wire_type) {
+        golden::common::NotFoundData data;
+        read_json(detail, path, data);
+        throw golden::common::NotFound(std::move(data));
+    }
+} catch (const antiphon::InvalidData&) {
+    // The detail does not fit: the caller reports the error without its type.
+}
+
+}  // namespace
+
 void check_limits(const json::Path& path, const Bill& value) {
     json::check::Of<golden::common::Money>::check(json::Path(path, "total"), value.total);
     json::check::Each<json::check::Of<golden::common::Money>>::check(json::Path(path, "parts"), value.parts);
@@ -54,19 +76,6 @@ void write_json(std::string& out, const GetParams& value) {
     object.optional<wire::StrongOver<wire::Uuid>>("payer", value.payer);
 }
 
-namespace {
-
-template <class Params>
-std::string encoded(const Params& params) {
-    std::string text;
-    write_json(text, params);
-    return text;
-}
-
-}  // namespace
-
-namespace {
-
 void invoke_bills_get(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
             std::string& result) {
     GetParams input;
@@ -81,6 +90,11 @@ void invoke_bills_stamp(antiphon::rpc::Service& service, json::Value params, ant
     wire::Optional<wire::Object<golden::common::Money>>::write(result, static_cast<Service&>(service).stamp(input,
             context));
 }
+
+antiphon::rpc::Invoke invoke_bills_get;
+antiphon::rpc::Invoke invoke_bills_stamp;
+
+namespace {
 
 const antiphon::rpc::Method methods_of_bills[] = {
     {
@@ -106,17 +120,6 @@ const antiphon::rpc::Method methods_of_bills[] = {
         .cancellable = true,
     },
 };
-
-void raise_bills(std::string_view type, json::Value detail, const std::string&) try {
-    const json::Path path(json::Reading::tolerant);
-    if (type == golden::common::NotFound::wire_type) {
-        golden::common::NotFoundData data;
-        read_json(detail, path, data);
-        throw golden::common::NotFound(std::move(data));
-    }
-} catch (const antiphon::InvalidData&) {
-    // The detail does not fit: the caller reports the error without its type.
-}
 
 }  // namespace
 

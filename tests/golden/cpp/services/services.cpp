@@ -21,6 +21,35 @@ namespace wire = antiphon::json::wire;
 
 namespace {
 
+template <class Params>
+std::string encoded(const Params& params) {
+    std::string text;
+    write_json(text, params);
+    return text;
+}
+
+void raise_chat(std::string_view type, json::Value detail, const std::string&) try {
+    const json::Path path(json::Reading::tolerant);
+    if (type == NotAMember::wire_type) {
+        NotAMemberData data;
+        read_json(detail, path, data);
+        throw NotAMember(std::move(data));
+    }
+    if (type == Closed::wire_type) {
+        ClosedInfo data;
+        read_json(detail, path, data);
+        throw Closed(std::move(data));
+    }
+} catch (const antiphon::InvalidData&) {
+    // The detail does not fit: the caller reports the error without its type.
+}
+
+constexpr antiphon::rpc::RaiseDeclared raise_admin = nullptr;
+
+}  // namespace
+
+namespace {
+
 // "[a-z0-9-]+"
 constexpr char32_t pattern_of_Room_bounds[] = {
     45, 46, 48, 58, 97, 123,
@@ -444,25 +473,14 @@ Closed::Closed(ClosedInfo data)
 
 void Closed::write_detail(std::string& out) const { write_json(out, data()); }
 
-namespace {
-
-template <class Params>
-std::string encoded(const Params& params) {
-    std::string text;
-    write_json(text, params);
-    return text;
-}
-
-}  // namespace
-
-namespace {
-
 void invoke_chat_post(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
             std::string& result) {
     PostParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Object<Message>::write(result, static_cast<ChatService&>(service).post(input, context));
 }
+
+namespace {
 
 void read_chat_history_by_position(json::Value value, const json::Path& path, HistoryParams& out) {
     json::PositionalReader params(value, path, 3);
@@ -471,6 +489,8 @@ void read_chat_history_by_position(json::Value value, const json::Path& path, Hi
     params.defaulted<wire::Uint32>("limit", out.limit);
     if (path.strict()) check_limits(path, out);
 }
+
+}  // namespace
 
 void invoke_chat_history(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
             std::string& result) {
@@ -482,20 +502,15 @@ void invoke_chat_history(antiphon::rpc::Service& service, json::Value params, an
     wire::Object<HistoryResult>::write(result, static_cast<ChatService&>(service).history(input, context));
 }
 
+namespace {
+
 void read_chat_add_by_position(json::Value value, const json::Path& path, AddParams& out) {
     json::PositionalReader params(value, path, 2);
     params.required<wire::Int32>("b", out.b);
     params.required<wire::Int32>("a", out.a);
 }
 
-std::string chat_add_by_position(const AddParams& params) {
-    std::string out;
-    out += '[';
-    wire::Int32::write(out, params.b);
-    out += ',';
-    wire::Int32::write(out, params.a);
-    return out + ']';
-}
+}  // namespace
 
 void invoke_chat_add(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
             std::string& result) {
@@ -569,6 +584,22 @@ void invoke_chat_foreign(antiphon::rpc::Service& service, json::Value params, an
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<ChatService&>(service).foreign(input, context);
 }
+
+antiphon::rpc::Invoke invoke_chat_post;
+antiphon::rpc::Invoke invoke_chat_history;
+antiphon::rpc::Invoke invoke_chat_add;
+antiphon::rpc::Invoke invoke_chat_may_join;
+antiphon::rpc::Invoke invoke_chat_may_hear;
+antiphon::rpc::Invoke invoke_chat_members;
+antiphon::rpc::Invoke invoke_chat_find;
+antiphon::rpc::Invoke invoke_chat_count;
+antiphon::rpc::Invoke invoke_chat_leave;
+antiphon::rpc::Invoke invoke_chat_ping;
+antiphon::rpc::Invoke invoke_chat_hush;
+antiphon::rpc::Invoke invoke_chat_old;
+antiphon::rpc::Invoke invoke_chat_foreign;
+
+namespace {
 
 const antiphon::rpc::Method methods_of_chat[] = {
     {
@@ -716,22 +747,6 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
 };
 
-void raise_chat(std::string_view type, json::Value detail, const std::string&) try {
-    const json::Path path(json::Reading::tolerant);
-    if (type == NotAMember::wire_type) {
-        NotAMemberData data;
-        read_json(detail, path, data);
-        throw NotAMember(std::move(data));
-    }
-    if (type == Closed::wire_type) {
-        ClosedInfo data;
-        read_json(detail, path, data);
-        throw Closed(std::move(data));
-    }
-} catch (const antiphon::InvalidData&) {
-    // The detail does not fit: the caller reports the error without its type.
-}
-
 }  // namespace
 
 const antiphon::rpc::ServiceInfo& ChatService::info() const noexcept {
@@ -766,6 +781,19 @@ std::future<HistoryResult> ChatClient::history_async(const HistoryParams& params
     return antiphon::rpc::call_async<wire::Object<HistoryResult>, HistoryResult>(*channel_, "chat.history",
             encoded(params), antiphon::rpc::Idempotency::readonly, options, raise_chat);
 }
+
+namespace {
+
+std::string chat_add_by_position(const AddParams& params) {
+    std::string out;
+    out += '[';
+    wire::Int32::write(out, params.b);
+    out += ',';
+    wire::Int32::write(out, params.a);
+    return out + ']';
+}
+
+}  // namespace
 
 std::int64_t ChatClient::add(const AddParams& params, const antiphon::rpc::CallOptions& options) const {
     return antiphon::rpc::call<wire::Int53, std::int64_t>(*channel_, "chat.add", chat_add_by_position(params),
@@ -1002,14 +1030,16 @@ std::string chat_queues::push::order_key(const Payload& payload) {
     return json::plain<wire::Object<antiphon::OpenEnum<Color>>>(payload.color);
 }
 
-namespace {
-
 void invoke_admin_post(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
             std::string& result) {
     AdminPostParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Object<PostResult>::write(result, static_cast<AdminService&>(service).post(input, context));
 }
+
+antiphon::rpc::Invoke invoke_admin_post;
+
+namespace {
 
 const antiphon::rpc::Method methods_of_admin[] = {
     {
@@ -1024,8 +1054,6 @@ const antiphon::rpc::Method methods_of_admin[] = {
         .cancellable = true,
     },
 };
-
-constexpr antiphon::rpc::RaiseDeclared raise_admin = nullptr;
 
 }  // namespace
 

@@ -19,10 +19,13 @@ struct OutputFile {
     std::string text;
 };
 
+inline constexpr std::size_t max_cpp_sources = 64;
+
 /// What one may choose of a document; code has no options but those of the IDL file.
 struct Options {
     bool with_rpc = false;               ///< AsyncAPI: methods too, as channels with a reply
     std::string_view openrpc = "1.3.2";  ///< what an OpenRPC document says it is; most tools know no later one
+    std::size_t cpp_sources = 0;         ///< C++: that the code is spread over, to be compiled side by side; 0: by size
 };
 
 using Emitter = std::vector<OutputFile> (*)(const Program& program, const File& file, const Options& options);
@@ -113,6 +116,10 @@ std::string pascal(std::string_view name);
 /// "myPlaced".
 std::string camel(std::string_view name);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
+
+/// Whether generated C++ has this name as it stands, as a namespace and as the name of a header: it is no keyword, and
+/// nothing of the standard library or the system is called so.
+bool is_plain_cpp_name(std::string_view name);
 
 /// The intermediate representation (docs/ir.md) and the OpenRPC and AsyncAPI documents, as values: the C++ emitter
 /// compiles them in.

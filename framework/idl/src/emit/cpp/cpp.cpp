@@ -11,7 +11,7 @@ namespace {
 using namespace cpp_language;
 
 struct Contents {
-    bool channels = false, methods = false, calls = false, deprecated = false;
+    bool channels = false, deprecated = false;
 };
 
 template <class Items>
@@ -42,13 +42,7 @@ Contents contents_of(const File& file) {
     Contents out;
     out.deprecated = has_deprecated(file);
     for (const Import& import : file.imports) out.deprecated = out.deprecated || has_deprecated(*import.file);
-    for (const auto& service : file.services) {
-        out.channels = out.channels || !service->channels.empty();
-        out.methods = out.methods || !service->methods.empty();
-        for (const auto& method : service->methods)
-            out.calls =
-                out.calls || (method->params != nullptr && method->param_structure != ParamStructure::by_position);
-    }
+    for (const auto& service : file.services) out.channels = out.channels || !service->channels.empty();
     return out;
 }
 
@@ -146,57 +140,39 @@ void include_what_is_used(Writer& out, std::string_view code) {
     out.line();
 }
 
-std::string code(const Program& program, const File& file, const Names& names, const Contents& contents) {
+std::string source(const File& file, const Names& names, const Contents& contents, const Source& part) {
+    Writer body("    ", 120);
+    define_helpers(body, names, part.calls);
+    body.raw(part.code);
     Writer out("    ", 120);
+    out.line("// Made by antiphon from ", file.stem, ".json; changes here are lost.");
+    out.line("#include \"", header_stem(file), ".h\"");
+    out.line();
+    include_what_is_used(out, body.text());
+    begin_quiet(out, contents);
     out.line("namespace ", names.space(), " {");
     out.line();
     out.line("namespace json = antiphon::json;");
     out.line("namespace wire = antiphon::json::wire;");
     out.line();
-    for (const TypeDef* type : names.order().types()) define_codec(out, names, program, *type);
-    for (const auto& error : file.errors) define_error(out, names, *error);
-    if (contents.calls) {
-        out.line("namespace {");
-        out.line();
-        out.line("template <class Params>");
-        out.open("std::string encoded(const Params& params) {");
-        out.line("std::string text;");
-        out.line("write_json(text, params);");
-        out.line("return text;");
-        out.close("}");
-        out.line();
-        out.line("}  // namespace");
-        out.line();
-    }
-    for (const auto& service : file.services) {
-        define_service(out, names, program, *service);
-        define_events(out, names, *service);
-        define_queues(out, names, *service);
-    }
+    out.raw(body.text());
     out.line("}  // namespace ", names.space());
-    return out.take();
-}
-
-std::string source(const Program& program, const File& file, const Names& names, const Contents& contents) {
-    const std::string body = code(program, file, names, contents);
-    Writer out("    ", 120);
-    out.line("// Made by antiphon from ", file.stem, ".json; changes here are lost.");
-    out.line("#include \"", header_stem(file), ".h\"");
-    out.line();
-    include_what_is_used(out, body);
-    begin_quiet(out, contents);
-    out.raw(body);
     end_quiet(out, contents);
     return out.take();
 }
 
 }  // namespace
 
-std::vector<OutputFile> cpp(const Program& program, const File& file) {
+std::vector<OutputFile> cpp(const Program& program, const File& file, const Options& options) {
     const Names names(program, file);
     const Contents contents = contents_of(file);
     const std::string stem = header_stem(file);
-    return {{stem + ".h", header(file, names, contents)}, {stem + ".cpp", source(program, file, names, contents)}};
+    std::vector<OutputFile> out{{stem + ".h", header(file, names, contents)}};
+    for (const Source& part : spread(program, names, options.cpp_sources)) {
+        const std::string number = out.size() == 1 ? "" : '.' + std::to_string(out.size());
+        out.push_back({stem + number + ".cpp", source(file, names, contents, part)});
+    }
+    return out;
 }
 
 }  // namespace antiphon::idl::emit

@@ -6,6 +6,6 @@
 namespace antiphon::idl::emit {
 
 /// A header and a source: types with their codecs, errors, service, client, channels, events and queues.
-std::vector<OutputFile> cpp(const Program& program, const File& file);
+std::vector<OutputFile> cpp(const Program& program, const File& file, const Options& options);
 
 }  // namespace antiphon::idl::emit

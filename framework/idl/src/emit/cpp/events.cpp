@@ -1,5 +1,6 @@
 // Channels, events and queues.
 
+#include "../../words.h"
 #include "parts.h"
 
 namespace antiphon::idl::emit::cpp_language {
@@ -65,7 +66,6 @@ void declare_event(Writer& out, const Names& names, const Event& event) {
 }
 
 void define_channel(Writer& out, const Names& names, const Channel& channel) {
-    static constexpr std::string_view durabilities[] = {"memory", "disk", "replicated"};
     const std::string name = names.name(channel);
     out.open("const antiphon::events::ChannelType ", name, "::type{");
     out.line(".name = ", literal(channel.wire), ",");
@@ -76,8 +76,7 @@ void define_channel(Writer& out, const Names& names, const Channel& channel) {
         out.line(".envelope_type = ", view_of(channel.envelope.type), ",");
         out.line(".envelope_data = ", view_of(channel.envelope.data), ",");
     }
-    out.line(".durability = antiphon::events::Durability::", durabilities[static_cast<std::size_t>(channel.durability)],
-             ",");
+    out.line(".durability = antiphon::events::Durability::", word(channel.durability), ",");
     out.line(".max_len = ", channel.max_len, ",");
     out.line(".max_age = std::chrono::milliseconds(", channel.max_age_ms, "),");
     out.close("};");

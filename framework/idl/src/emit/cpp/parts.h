@@ -35,6 +35,18 @@ void define_error(Writer& out, const Names& names, const ErrorDef& error);
 
 void declare_service(Writer& out, const Names& names, const Service& service);
 void define_service(Writer& out, const Names& names, const Program& program, const Service& service);
+/// What the dispatcher calls for a method. In any source: the service's table declares it.
+void define_method(Writer& out, const Names& names, const Method& method);
+void define_client_method(Writer& out, const Names& names, const Method& method);
+/// What the client functions of these methods need, in each source anew.
+void define_helpers(Writer& out, const Names& names, const std::vector<const Method*>& calls);
+
+struct Source {
+    std::string code;
+    std::vector<const Method*> calls;  ///< whose client functions are in it
+};
+/// All that is defined, in this many sources that take a compiler about the same time; 0: as many as it needs.
+std::vector<Source> spread(const Program& program, const Names& names, std::size_t count);
 
 /// Client functions that take the required params one by one, where there are few. `result` is what a call returns.
 void declare_overloads(Writer& out, const Names& names, const Method& method, const std::string& result);

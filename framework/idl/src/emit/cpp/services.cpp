@@ -1,14 +1,14 @@
 // The class to derive from, the table that the dispatcher reads, the client.
 
+#include <algorithm>
 #include <set>
 
+#include "../../words.h"
 #include "parts.h"
 
 namespace antiphon::idl::emit::cpp_language {
 
 namespace {
-
-constexpr std::string_view idempotencies[] = {"none", "readonly", "idempotent", "keyed"};
 
 bool nullable_result(const Method& method) { return method.result->nullable && !method.result->type.is_optional(); }
 
@@ -24,7 +24,7 @@ std::string result_form(const Names& names, const Method& method) {
 }
 
 std::string idempotency(const Method& method) {
-    return "antiphon::rpc::Idempotency::" + std::string(idempotencies[static_cast<std::size_t>(method.idempotency)]);
+    return "antiphon::rpc::Idempotency::" + std::string(word(method.idempotency));
 }
 
 std::string text_list(const std::vector<std::string>& words) {
@@ -33,11 +33,19 @@ std::string text_list(const std::vector<std::string>& words) {
     return '{' + join(literals, ", ") + '}';
 }
 
+std::string raise(const Service& service) { return "raise_" + service.name; }
+
 std::string unique(const Method& method) { return unique_name(method); }
 
 bool takes_positions(const Method& method) {
     return method.param_structure != ParamStructure::by_name && !method.positional.empty();
 }
+
+bool sends_positions(const Method& method) {
+    return method.param_structure == ParamStructure::by_position && !method.positional.empty();
+}
+
+bool sends_named_params(const Method& method) { return method.params != nullptr && !sends_positions(method); }
 
 void define_invoke(Writer& out, const Names& names, const Method& method) {
     out.line("void invoke_", unique(method),
@@ -83,7 +91,7 @@ void define_table(Writer& out, const Service& service) {
         out.line(".execution = antiphon::rpc::Execution::",
                  method->execution == Execution::inline_ ? "on_the_spot" : "pool", ",");
         out.line(".idempotency = ", idempotency(*method), ",");
-        out.line(".expose = antiphon::rpc::Expose::", method->expose == Expose::client ? "client" : "internal", ",");
+        out.line(".expose = antiphon::rpc::Expose::", word(method->expose), ",");
         out.line(".deadline = std::chrono::milliseconds(", method->deadline_ms, "),");
         out.line(".notification = ", method->notification ? "true" : "false", ",");
         out.line(".cancellable = ", method->cancellable ? "true" : "false", ",");
@@ -97,21 +105,17 @@ void define_table(Writer& out, const Service& service) {
 void define_raise(Writer& out, const Names& names, const Service& service) {
     std::vector<const ErrorDef*> errors;
     std::set<const ErrorDef*> seen;
-    bool calls = false;
-    for (const auto& method : service.methods) {
-        calls = calls || !method->notification;
+    for (const auto& method : service.methods)
         for (const ErrorDef* error : method->errors)
             if (seen.insert(error).second) errors.push_back(error);
-    }
-    if (!calls) return;
     if (errors.empty()) {
-        out.line("constexpr antiphon::rpc::RaiseDeclared raise_", service.name, " = nullptr;");
+        out.line("constexpr antiphon::rpc::RaiseDeclared ", raise(service), " = nullptr;");
         out.line();
         return;
     }
     bool any_data = false;
     for (const ErrorDef* error : errors) any_data = any_data || error->data;
-    out.open("void raise_", service.name, "(std::string_view type, json::Value", any_data ? " detail" : "",
+    out.open("void ", raise(service), "(std::string_view type, json::Value", any_data ? " detail" : "",
              ", const std::string&)", any_data ? " try" : "", " {");
     if (any_data) out.line("const json::Path path(json::Reading::tolerant);");
     for (const ErrorDef* error : errors) {
@@ -136,7 +140,6 @@ void define_raise(Writer& out, const Names& names, const Service& service) {
 }
 
 void define_by_position_writer(Writer& out, const Names& names, const Method& method) {
-    if (method.param_structure != ParamStructure::by_position || method.positional.empty()) return;
     const TypeDef& params = *method.params;
     out.open("std::string ", unique(method), "_by_position(const ", names.name(params), "& params) {");
     out.line("std::string out;");
@@ -164,26 +167,22 @@ std::string signature(const Names& names, const Method& method, const std::strin
     return text + "const antiphon::rpc::CallOptions& options" + (declaration ? " = {}" : "") + ") const";
 }
 
-void define_client_method(Writer& out, const Names& names, const Method& method) {
-    const std::string owner = names.client(*method.service) + "::";
-    std::string params = method.params == nullptr ? "{}" : "encoded(params)";
-    if (method.param_structure == ParamStructure::by_position && !method.positional.empty())
-        params = unique(method) + "_by_position(params)";
-    for (const bool async : {false, true}) {
-        if (method.notification && async) break;
-        out.open(signature(names, method, owner, async, false), " {");
-        const std::string call = "*channel_, " + literal(method.wire) + ", " + params + ", ";
-        const std::string rest = idempotency(method) + ", options, raise_" + method.service->name + ");";
-        if (method.notification)
-            out.line("antiphon::rpc::notify(", call, "options);");
-        else if (method.result)
-            out.line("return antiphon::rpc::call", async ? "_async" : "", "<", result_form(names, method), ", ",
-                     result_type(names, method), ">(", call, rest);
-        else
-            out.line("return antiphon::rpc::call_void", async ? "_async(" : "(", call, rest);
-        out.close("}");
-        out.line();
-    }
+void define_call(Writer& out, const Names& names, const Method& method, bool async) {
+    const std::string params = sends_positions(method)      ? unique(method) + "_by_position(params)"
+                               : sends_named_params(method) ? "encoded(params)"
+                                                            : "{}";
+    out.open(signature(names, method, names.client(*method.service) + "::", async, false), " {");
+    const std::string call = "*channel_, " + literal(method.wire) + ", " + params + ", ";
+    const std::string rest = idempotency(method) + ", options, " + raise(*method.service) + ");";
+    if (method.notification)
+        out.line("antiphon::rpc::notify(", call, "options);");
+    else if (method.result)
+        out.line("return antiphon::rpc::call", async ? "_async" : "", "<", result_form(names, method), ", ",
+                 result_type(names, method), ">(", call, rest);
+    else
+        out.line("return antiphon::rpc::call_void", async ? "_async(" : "(", call, rest);
+    out.close("}");
+    out.line();
 }
 
 void declare_client(Writer& out, const Names& names, const Service& service) {
@@ -235,15 +234,11 @@ void declare_service(Writer& out, const Names& names, const Service& service) {
 void define_service(Writer& out, const Names& names, const Program& program, const Service& service) {
     const File& file = names.file();
     if (!service.methods.empty()) {
+        for (const auto& method : service.methods) out.line("antiphon::rpc::Invoke invoke_", unique(*method), ';');
+        out.line();
         out.line("namespace {");
         out.line();
-        for (const auto& method : service.methods) {
-            if (takes_positions(*method)) define_positional(out, names, *method);
-            define_by_position_writer(out, names, *method);
-            define_invoke(out, names, *method);
-        }
         define_table(out, service);
-        define_raise(out, names, service);
         out.line("}  // namespace");
         out.line();
     }
@@ -259,7 +254,43 @@ void define_service(Writer& out, const Names& names, const Program& program, con
     out.line("return info;");
     out.close("}");
     out.line();
-    for (const auto& method : service.methods) define_client_method(out, names, *method);
+}
+
+void define_method(Writer& out, const Names& names, const Method& method) {
+    if (takes_positions(method)) {
+        out.line("namespace {").line();
+        define_positional(out, names, method);
+        out.line("}  // namespace").line();
+    }
+    define_invoke(out, names, method);
+}
+
+void define_client_method(Writer& out, const Names& names, const Method& method) {
+    if (sends_positions(method)) {
+        out.line("namespace {").line();
+        define_by_position_writer(out, names, method);
+        out.line("}  // namespace").line();
+    }
+    for (const bool async : {false, true})
+        if (!async || !method.notification) define_call(out, names, method, async);
+}
+
+void define_helpers(Writer& out, const Names& names, const std::vector<const Method*>& calls) {
+    Writer helpers("    ", 120);
+    if (std::any_of(calls.begin(), calls.end(), [](const Method* method) { return sends_named_params(*method); })) {
+        helpers.line("template <class Params>");
+        helpers.open("std::string encoded(const Params& params) {");
+        helpers.line("std::string text;");
+        helpers.line("write_json(text, params);");
+        helpers.line("return text;");
+        helpers.close("}");
+        helpers.line();
+    }
+    std::set<const Service*> raising;
+    for (const Method* method : calls)
+        if (!method->notification && raising.insert(method->service).second)
+            define_raise(helpers, names, *method->service);
+    if (!helpers.empty()) out.line("namespace {").line().raw(helpers.text()).line("}  // namespace").line();
 }
 
 }  // namespace antiphon::idl::emit::cpp_language

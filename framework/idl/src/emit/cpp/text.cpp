@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../../text.h"
+#include "antiphon/idl/emit.h"
 
 namespace antiphon::idl::emit::cpp_language {
 
@@ -180,3 +181,8 @@ std::string deprecated(const Described& what) {
 }
 
 }  // namespace antiphon::idl::emit::cpp_language
+
+bool antiphon::idl::emit::is_plain_cpp_name(std::string_view name) {
+    using namespace cpp_language;
+    return identifier(name) == name && !is_one_of(name, c_library) && !is_one_of(name, c_headers);
+}

@@ -30,14 +30,8 @@ void declare_members(Writer& out, const Names& names, const TypeDef& type, const
     }
 }
 
-void declare_struct(Writer& out, const Names& names, const TypeDef& type, const Struct& body) {
+void end_record(Writer& out, const Names& names, const TypeDef& type) {
     const std::string name = names.name(type);
-    out.open("struct ", deprecated(type), name, " {");
-    declare_members(out, names, type, body.fields);
-    if (body.unknown == Struct::Unknown::keep) {
-        out.line("/// Members that this program does not know, kept and written back.");
-        out.line("std::map<std::string, antiphon::JsonText> extra{};");
-    }
     out.line();
     out.line("friend bool operator==(const ", name, "&, const ", name, "&) = default;");
     out.close("};");
@@ -46,16 +40,22 @@ void declare_struct(Writer& out, const Names& names, const TypeDef& type, const 
     declare_secrets(out, names, type);
 }
 
+void declare_struct(Writer& out, const Names& names, const TypeDef& type, const Struct& body) {
+    const std::string name = names.name(type);
+    out.open("struct ", deprecated(type), name, " {");
+    declare_members(out, names, type, body.fields);
+    if (body.unknown == Struct::Unknown::keep) {
+        out.line("/// Members that this program does not know, kept and written back.");
+        out.line("std::map<std::string, antiphon::JsonText> extra{};");
+    }
+    end_record(out, names, type);
+}
+
 void declare_tuple(Writer& out, const Names& names, const TypeDef& type, const Tuple& body) {
     const std::string name = names.name(type);
     out.open("struct ", deprecated(type), name, " {");
     declare_members(out, names, type, body.items);
-    out.line();
-    out.line("friend bool operator==(const ", name, "&, const ", name, "&) = default;");
-    out.close("};");
-    declare_codec(out, name);
-    declare_limits(out, names, type);
-    declare_secrets(out, names, type);
+    end_record(out, names, type);
 }
 
 void declare_enum(Writer& out, const Names& names, const TypeDef& type, const Enum& body) {

@@ -64,8 +64,8 @@ class HttpClient {
     ///   overloaded / overloaded          too many requests wait for this host
     ///   internal / response_too_large    over max_response_bytes
     ///   internal / internal_error        the answer is not HTTP/1.1
-    ///   invalid / invalid_request        the request can not be written as HTTP (line break in a header, unknown
-    ///   scheme) unavailable / cancelled          the client was destroyed, or hang_up() came before it was sent
+    ///   invalid / invalid_request        the request can not be written as HTTP (a header's line break, a scheme)
+    ///   unavailable / cancelled          the client was destroyed, or hang_up() came before it was sent
     using Done = std::function<void(Response response, std::exception_ptr error)>;
 
     explicit HttpClient(Loop& loop, HttpClientOptions options = {});  ///< borrows the loop

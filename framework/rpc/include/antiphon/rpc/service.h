@@ -33,11 +33,13 @@ struct Access {
 
 class Service;
 
+/// Reads the params (an object; an array when positional; null when there are none), runs the handler, appends the
+/// result's JSON; appends nothing when there is no result. Throws Error.
+using Invoke = void(Service&, json::Value params, Context&, std::string& result);
+
 struct Method {
     std::string_view name;  ///< as on the wire: `orders.place`
-    /// Reads the params (an object; an array when positional; null when there are none), runs the handler, appends the
-    /// result's JSON; appends nothing when there is no result. Throws Error.
-    void (*invoke)(Service&, json::Value params, Context&, std::string& result) = nullptr;
+    Invoke* invoke = nullptr;
     Access access = {};
     Execution execution = Execution::pool;
     Idempotency idempotency = Idempotency::none;

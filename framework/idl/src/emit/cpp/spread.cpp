@@ -1,0 +1,68 @@
+// The code in pieces that can stand in any source, and which goes where.
+
+#include <algorithm>
+
+#include "parts.h"
+
+namespace antiphon::idl::emit::cpp_language {
+
+namespace {
+
+struct Piece {
+    std::string code;
+    std::size_t weight;  ///< statements, or what takes a compiler as long; documents that are compiled in cost nothing
+    const Method* call = nullptr;  ///< whose client functions it is
+};
+
+constexpr std::size_t weight_of_a_source = 1'700;  // some 12 s of g++ -O2
+constexpr std::size_t weight_of_a_method = 4;
+constexpr std::size_t weight_of_a_call = 12;  // a client's call is one statement and many templates
+
+/// In the order of the header.
+std::vector<Piece> pieces(const Program& program, const Names& names) {
+    std::vector<Piece> out;
+    const auto piece = [&](const auto& define, std::size_t weight = 1) {
+        Writer writer("    ", 120);
+        define(writer);
+        const std::string& code = writer.text();
+        const auto statements = static_cast<std::size_t>(std::count(code.begin(), code.end(), ';'));
+        if (!writer.empty()) out.push_back({code, 1 + weight * statements});
+    };
+    const File& file = names.file();
+    for (const TypeDef* type : names.order().types())
+        piece([&](Writer& writer) { define_codec(writer, names, program, *type); });
+    for (const auto& error : file.errors) piece([&](Writer& writer) { define_error(writer, names, *error); });
+    for (const auto& service : file.services) {
+        for (const auto& method : service->methods)
+            piece([&](Writer& writer) { define_method(writer, names, *method); }, weight_of_a_method);
+        piece([&](Writer& writer) { define_service(writer, names, program, *service); });
+        for (const auto& method : service->methods) {
+            piece([&](Writer& writer) { define_client_method(writer, names, *method); }, weight_of_a_call);
+            out.back().call = method.get();
+        }
+        piece([&](Writer& writer) {
+            define_events(writer, names, *service);
+            define_queues(writer, names, *service);
+        });
+    }
+    return out;
+}
+
+}  // namespace
+
+std::vector<Source> spread(const Program& program, const Names& names, std::size_t count) {
+    const std::vector<Piece> all = pieces(program, names);
+    std::size_t weight = 0, before = 0;
+    for (const Piece& piece : all) weight += piece.weight;
+    if (count == 0) count = std::min(1 + weight / weight_of_a_source, max_cpp_sources);
+    std::vector<Source> out(count);
+    for (const Piece& piece : all) {
+        Source& source = out[(2 * before + piece.weight) * count / (2 * weight)];
+        source.code += piece.code;
+        if (piece.call != nullptr) source.calls.push_back(piece.call);
+        before += piece.weight;
+    }
+    return out;
+}
+
+}  // namespace antiphon::idl::emit::cpp_language
