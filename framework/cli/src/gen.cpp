@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <set>
 
 #include "antiphon/idl/emit.h"
 #include "antiphon/json/append.h"
@@ -53,6 +55,24 @@ std::vector<Generator> generators(const Arguments& arguments, Session& session) 
     return out;
 }
 
+/// Sources that are left of C++ that was spread over more of them: whoever compiles all in a folder would define things
+/// twice.
+void remove_left_over(const fs::path& folder, const std::vector<idl::emit::OutputFile>& made) {
+    std::set<std::string> names;
+    for (const auto& output : made) names.insert(output.path);
+    for (const auto& output : made) {
+        const fs::path header(output.path);
+        if (header.extension() != ".h") continue;
+        for (std::size_t number = 2; number <= idl::emit::max_cpp_sources; ++number) {
+            const std::string name = header.stem().string() + '.' + std::to_string(number) + ".cpp";
+            std::ifstream file(folder / name);
+            std::string line;
+            if (!names.contains(name) && std::getline(file, line) && line.starts_with(idl::emit::cpp_first_words))
+                fs::remove(folder / name);
+        }
+    }
+}
+
 int run_gen(const Arguments& arguments, Session& session) {
     const auto done = compile_files(arguments.all("FILE"), arguments.all("import"));
     if (!done.diagnostics.all().empty()) session.err() << idl::render(done.diagnostics, done.sources);
@@ -62,9 +82,11 @@ int run_gen(const Arguments& arguments, Session& session) {
     for (const idl::File* file : done.program.entries)
         for (const auto& generator : generators(arguments, session))
             for (auto& output : generator(done.program, *file)) made.push_back(std::move(output));
+    const fs::path folder = arguments.get("out").value_or(".");
+    remove_left_over(folder, made);
     std::vector<std::string> written;
     for (const auto& output : made) {
-        const fs::path path = fs::path(arguments.get("out").value_or(".")) / output.path;
+        const fs::path path = folder / output.path;
         write_text(path, output.text);
         written.push_back(path.lexically_normal().string());
     }
@@ -96,7 +118,7 @@ Command gen_command() {
             {{"lang", "LANGUAGE", "what to generate [default cpp]; may be repeated", true, language_names()},
              {"out", "DIR", "write into this folder [default .]"},
              {"import", "DIR", "look for imported files here too; may be repeated", true, {}, 'I'},
-             {"cpp-sources", "N", "cpp: spread the code over so many sources [default as its size asks for]"},
+             {"cpp-sources", "N", "cpp: spread the code over 1 to 64 sources [default as its size asks for]"},
              {"with-rpc", "", "asyncapi: methods too, as channels with a reply"},
              {"openrpc", "VERSION", "openrpc: what the document says it is [default 1.3]", false, {"1.3", "1.4"}},
              {"plugin", "PROGRAM", "run this generator, too: it reads the IR and writes files; may be repeated", true},

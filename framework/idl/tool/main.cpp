@@ -43,7 +43,7 @@ std::size_t count(const std::string& option, const std::string& text, std::size_
     std::size_t number = 0;
     const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (wrong != std::errc() || end != text.data() + text.size() || number == 0 || number > most)
-        throw Wrong{option + " is a number from 1 to " + std::to_string(most)};
+        throw Wrong{option + " " + text + ": expected a number from 1 to " + std::to_string(most)};
     return number;
 }
 

@@ -15,14 +15,21 @@ std::vector<emit::OutputFile> sources(const Compilation& done, std::size_t count
     return files;
 }
 
+/// Lines of what stands in each source anew, and of documents.
+bool repeated(const std::string& line) {
+    for (const char* begin : {" ", "}", "]", "{", "\"", "#", "//", "namespace ", "template <class Params>",
+                              "std::string encoded(", "void raise_", "antiphon::rpc::Invoke "})
+        if (line.starts_with(begin)) return true;
+    return line.empty();
+}
+
+/// The first lines of all that is defined.
 std::vector<std::string> definitions(const std::vector<emit::OutputFile>& files) {
     std::vector<std::string> out;
     for (const auto& file : files) {
         std::istringstream lines(file.text);
         for (std::string line; std::getline(lines, line);)
-            if (line.ends_with('{') && line[0] != ' ' && line[0] != '}' && !line.starts_with("namespace ") &&
-                !line.starts_with("std::string encoded(") && !line.starts_with("void raise_"))
-                out.push_back(line);
+            if (!repeated(line)) out.push_back(line);
     }
     return out;
 }

@@ -17,6 +17,29 @@ namespace golden::calls {
 namespace json = antiphon::json;
 namespace wire = antiphon::json::wire;
 
+namespace entries_of_calls {
+
+antiphon::rpc::Invoke invoke_shop_get;
+antiphon::rpc::Invoke invoke_shop_place;
+antiphon::rpc::Invoke invoke_shop_move;
+antiphon::rpc::Invoke invoke_shop_four;
+antiphon::rpc::Invoke invoke_shop_none;
+antiphon::rpc::Invoke invoke_shop_divide;
+antiphon::rpc::Invoke invoke_shop_open_port;
+antiphon::rpc::Invoke invoke_shop_count;
+antiphon::rpc::Invoke invoke_shop_enable;
+antiphon::rpc::Invoke invoke_shop_resize;
+antiphon::rpc::Invoke invoke_shop_tag;
+antiphon::rpc::Invoke invoke_shop_name;
+antiphon::rpc::Invoke invoke_shop_wait;
+antiphon::rpc::Invoke invoke_shop_keep;
+antiphon::rpc::Invoke invoke_shop_pick;
+antiphon::rpc::Invoke invoke_shop_grow;
+antiphon::rpc::Invoke invoke_shop_old;
+antiphon::rpc::Invoke invoke_shop_clash;
+
+}  // namespace entries_of_calls
+
 namespace {
 
 template <class Params>
@@ -386,36 +409,36 @@ Late::Late(std::int64_t data)
 
 void Late::write_detail(std::string& out) const { wire::Int64::write(out, data_); }
 
-void invoke_shop_get(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_calls::invoke_shop_get(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
+        std::string& result) {
     GetParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Object<Item>::write(result, static_cast<Service&>(service).get(input, context));
 }
 
-void invoke_shop_place(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_calls::invoke_shop_place(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     PlaceParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Object<Item>::write(result, static_cast<Service&>(service).place(input, context));
 }
 
-void invoke_shop_move(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_calls::invoke_shop_move(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     MoveParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Bool::write(result, static_cast<Service&>(service).move(input, context));
 }
 
-void invoke_shop_four(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_four(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     FourParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).four(input, context);
 }
 
-void invoke_shop_none(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_none(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     NoneParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).none(input, context);
@@ -431,8 +454,8 @@ void read_shop_divide_by_position(json::Value value, const json::Path& path, Div
 
 }  // namespace
 
-void invoke_shop_divide(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_calls::invoke_shop_divide(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     DivideParams input;
     if (params.is_array())
         read_shop_divide_by_position(params, json::Path(), input);
@@ -441,115 +464,96 @@ void invoke_shop_divide(antiphon::rpc::Service& service, json::Value params, ant
     wire::Float64::write(result, static_cast<Service&>(service).divide(input, context));
 }
 
-void invoke_shop_open_port(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_open_port(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     OpenPortParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).open_port(input, context);
 }
 
-void invoke_shop_count(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_calls::invoke_shop_count(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     CountParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Int64::write(result, static_cast<Service&>(service).count(input, context));
 }
 
-void invoke_shop_enable(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_enable(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     EnableParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).enable(input, context);
 }
 
-void invoke_shop_resize(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_resize(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     ResizeParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).resize(input, context);
 }
 
-void invoke_shop_tag(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_tag(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
+        std::string&) {
     TagParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).tag(input, context);
 }
 
-void invoke_shop_name(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_name(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     NameParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).name(input, context);
 }
 
-void invoke_shop_wait(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_wait(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     WaitParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).wait(input, context);
 }
 
-void invoke_shop_keep(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_keep(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     KeepParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).keep(input, context);
 }
 
-void invoke_shop_pick(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_pick(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     PickParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).pick(input, context);
 }
 
-void invoke_shop_grow(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_grow(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     Tree input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).grow(input, context);
 }
 
-void invoke_shop_old(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_old(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
+        std::string&) {
     OldParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).old(input, context);
 }
 
-void invoke_shop_clash(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_calls::invoke_shop_clash(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     ClashParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).clash(input, context);
 }
-
-antiphon::rpc::Invoke invoke_shop_get;
-antiphon::rpc::Invoke invoke_shop_place;
-antiphon::rpc::Invoke invoke_shop_move;
-antiphon::rpc::Invoke invoke_shop_four;
-antiphon::rpc::Invoke invoke_shop_none;
-antiphon::rpc::Invoke invoke_shop_divide;
-antiphon::rpc::Invoke invoke_shop_open_port;
-antiphon::rpc::Invoke invoke_shop_count;
-antiphon::rpc::Invoke invoke_shop_enable;
-antiphon::rpc::Invoke invoke_shop_resize;
-antiphon::rpc::Invoke invoke_shop_tag;
-antiphon::rpc::Invoke invoke_shop_name;
-antiphon::rpc::Invoke invoke_shop_wait;
-antiphon::rpc::Invoke invoke_shop_keep;
-antiphon::rpc::Invoke invoke_shop_pick;
-antiphon::rpc::Invoke invoke_shop_grow;
-antiphon::rpc::Invoke invoke_shop_old;
-antiphon::rpc::Invoke invoke_shop_clash;
 
 namespace {
 
 const antiphon::rpc::Method methods_of_shop[] = {
     {
         .name = "shop.get",
-        .invoke = &invoke_shop_get,
+        .invoke = &entries_of_calls::invoke_shop_get,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -560,7 +564,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.place",
-        .invoke = &invoke_shop_place,
+        .invoke = &entries_of_calls::invoke_shop_place,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -571,7 +575,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.move",
-        .invoke = &invoke_shop_move,
+        .invoke = &entries_of_calls::invoke_shop_move,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -582,7 +586,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.four",
-        .invoke = &invoke_shop_four,
+        .invoke = &entries_of_calls::invoke_shop_four,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -593,7 +597,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.none",
-        .invoke = &invoke_shop_none,
+        .invoke = &entries_of_calls::invoke_shop_none,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -604,7 +608,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.divide",
-        .invoke = &invoke_shop_divide,
+        .invoke = &entries_of_calls::invoke_shop_divide,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -615,7 +619,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.open_port",
-        .invoke = &invoke_shop_open_port,
+        .invoke = &entries_of_calls::invoke_shop_open_port,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -626,7 +630,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.count",
-        .invoke = &invoke_shop_count,
+        .invoke = &entries_of_calls::invoke_shop_count,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -637,7 +641,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.enable",
-        .invoke = &invoke_shop_enable,
+        .invoke = &entries_of_calls::invoke_shop_enable,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -648,7 +652,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.resize",
-        .invoke = &invoke_shop_resize,
+        .invoke = &entries_of_calls::invoke_shop_resize,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -659,7 +663,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.tag",
-        .invoke = &invoke_shop_tag,
+        .invoke = &entries_of_calls::invoke_shop_tag,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -670,7 +674,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.name",
-        .invoke = &invoke_shop_name,
+        .invoke = &entries_of_calls::invoke_shop_name,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -681,7 +685,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.wait",
-        .invoke = &invoke_shop_wait,
+        .invoke = &entries_of_calls::invoke_shop_wait,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -692,7 +696,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.keep",
-        .invoke = &invoke_shop_keep,
+        .invoke = &entries_of_calls::invoke_shop_keep,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -703,7 +707,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.pick",
-        .invoke = &invoke_shop_pick,
+        .invoke = &entries_of_calls::invoke_shop_pick,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -714,7 +718,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.grow",
-        .invoke = &invoke_shop_grow,
+        .invoke = &entries_of_calls::invoke_shop_grow,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -725,7 +729,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.old",
-        .invoke = &invoke_shop_old,
+        .invoke = &entries_of_calls::invoke_shop_old,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -736,7 +740,7 @@ const antiphon::rpc::Method methods_of_shop[] = {
     },
     {
         .name = "shop.clash",
-        .invoke = &invoke_shop_clash,
+        .invoke = &entries_of_calls::invoke_shop_clash,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,

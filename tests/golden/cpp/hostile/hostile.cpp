@@ -15,6 +15,20 @@ namespace class_::antiphon_::std_ {
 namespace json = antiphon::json;
 namespace wire = antiphon::json::wire;
 
+namespace entries_of_hostile {
+
+antiphon::rpc::Invoke invoke_class_place;
+antiphon::rpc::Invoke invoke_class_info;
+antiphon::rpc::Invoke invoke_class_delete;
+antiphon::rpc::Invoke invoke_class_place_async;
+antiphon::rpc::Invoke invoke_class_channel_;
+antiphon::rpc::Invoke invoke_class_Client;
+antiphon::rpc::Invoke invoke_class_Service;
+antiphon::rpc::Invoke invoke_class_std;
+antiphon::rpc::Invoke invoke_class_antiphon;
+
+}  // namespace entries_of_hostile
+
 namespace {
 
 template <class Params>
@@ -368,80 +382,70 @@ HiddenList::HiddenList(HiddenListData_ data)
 
 void HiddenList::write_detail(std::string& out) const { HiddenListForm_::write(out, data_); }
 
-void invoke_class_place(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_hostile::invoke_class_place(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     ClassPlaceParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Object<Keywords>::write(result, static_cast<ClassService&>(service).place(input, context));
 }
 
-void invoke_class_info(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_hostile::invoke_class_info(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     json::no_params(params, json::Path());
     wire::String::write(result, static_cast<ClassService&>(service).info_(context));
 }
 
-void invoke_class_delete(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_hostile::invoke_class_delete(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     DeleteParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<ClassService&>(service).delete_(input, context);
 }
 
-void invoke_class_place_async(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_hostile::invoke_class_place_async(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     PlaceAsyncParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<ClassService&>(service).place_async(input, context);
 }
 
-void invoke_class_channel_(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_hostile::invoke_class_channel_(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     ChannelParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<ClassService&>(service).channel__(input, context);
 }
 
-void invoke_class_Client(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_hostile::invoke_class_Client(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     json::no_params(params, json::Path());
     static_cast<ClassService&>(service).Client_(context);
 }
 
-void invoke_class_Service(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_hostile::invoke_class_Service(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     json::no_params(params, json::Path());
     static_cast<ClassService&>(service).Service_(context);
 }
 
-void invoke_class_std(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_hostile::invoke_class_std(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     json::no_params(params, json::Path());
     static_cast<ClassService&>(service).std_(context);
 }
 
-void invoke_class_antiphon(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_hostile::invoke_class_antiphon(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     json::no_params(params, json::Path());
     static_cast<ClassService&>(service).antiphon_(context);
 }
-
-antiphon::rpc::Invoke invoke_class_place;
-antiphon::rpc::Invoke invoke_class_info;
-antiphon::rpc::Invoke invoke_class_delete;
-antiphon::rpc::Invoke invoke_class_place_async;
-antiphon::rpc::Invoke invoke_class_channel_;
-antiphon::rpc::Invoke invoke_class_Client;
-antiphon::rpc::Invoke invoke_class_Service;
-antiphon::rpc::Invoke invoke_class_std;
-antiphon::rpc::Invoke invoke_class_antiphon;
 
 namespace {
 
 const antiphon::rpc::Method methods_of_class[] = {
     {
         .name = "class.place",
-        .invoke = &invoke_class_place,
+        .invoke = &entries_of_hostile::invoke_class_place,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -452,7 +456,7 @@ const antiphon::rpc::Method methods_of_class[] = {
     },
     {
         .name = "class.info",
-        .invoke = &invoke_class_info,
+        .invoke = &entries_of_hostile::invoke_class_info,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -463,7 +467,7 @@ const antiphon::rpc::Method methods_of_class[] = {
     },
     {
         .name = "class.delete",
-        .invoke = &invoke_class_delete,
+        .invoke = &entries_of_hostile::invoke_class_delete,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -474,7 +478,7 @@ const antiphon::rpc::Method methods_of_class[] = {
     },
     {
         .name = "class.place_async",
-        .invoke = &invoke_class_place_async,
+        .invoke = &entries_of_hostile::invoke_class_place_async,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -485,7 +489,7 @@ const antiphon::rpc::Method methods_of_class[] = {
     },
     {
         .name = "class.channel_",
-        .invoke = &invoke_class_channel_,
+        .invoke = &entries_of_hostile::invoke_class_channel_,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -496,7 +500,7 @@ const antiphon::rpc::Method methods_of_class[] = {
     },
     {
         .name = "class.Client",
-        .invoke = &invoke_class_Client,
+        .invoke = &entries_of_hostile::invoke_class_Client,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -507,7 +511,7 @@ const antiphon::rpc::Method methods_of_class[] = {
     },
     {
         .name = "class.Service",
-        .invoke = &invoke_class_Service,
+        .invoke = &entries_of_hostile::invoke_class_Service,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -518,7 +522,7 @@ const antiphon::rpc::Method methods_of_class[] = {
     },
     {
         .name = "class.std",
-        .invoke = &invoke_class_std,
+        .invoke = &entries_of_hostile::invoke_class_std,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -529,7 +533,7 @@ const antiphon::rpc::Method methods_of_class[] = {
     },
     {
         .name = "class.antiphon",
-        .invoke = &invoke_class_antiphon,
+        .invoke = &entries_of_hostile::invoke_class_antiphon,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,

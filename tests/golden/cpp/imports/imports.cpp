@@ -13,6 +13,13 @@ namespace golden::imports {
 namespace json = antiphon::json;
 namespace wire = antiphon::json::wire;
 
+namespace entries_of_imports {
+
+antiphon::rpc::Invoke invoke_bills_get;
+antiphon::rpc::Invoke invoke_bills_stamp;
+
+}  // namespace entries_of_imports
+
 namespace {
 
 template <class Params>
@@ -76,30 +83,27 @@ void write_json(std::string& out, const GetParams& value) {
     object.optional<wire::StrongOver<wire::Uuid>>("payer", value.payer);
 }
 
-void invoke_bills_get(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_imports::invoke_bills_get(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     GetParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Object<Bill>::write(result, static_cast<Service&>(service).get(input, context));
 }
 
-void invoke_bills_stamp(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_imports::invoke_bills_stamp(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     golden::common::Stamped input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Optional<wire::Object<golden::common::Money>>::write(result, static_cast<Service&>(service).stamp(input,
             context));
 }
 
-antiphon::rpc::Invoke invoke_bills_get;
-antiphon::rpc::Invoke invoke_bills_stamp;
-
 namespace {
 
 const antiphon::rpc::Method methods_of_bills[] = {
     {
         .name = "bills.get",
-        .invoke = &invoke_bills_get,
+        .invoke = &entries_of_imports::invoke_bills_get,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -110,7 +114,7 @@ const antiphon::rpc::Method methods_of_bills[] = {
     },
     {
         .name = "bills.stamp",
-        .invoke = &invoke_bills_stamp,
+        .invoke = &entries_of_imports::invoke_bills_stamp,
         .access = {.required = true, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,

@@ -19,6 +19,25 @@ namespace golden::services {
 namespace json = antiphon::json;
 namespace wire = antiphon::json::wire;
 
+namespace entries_of_services {
+
+antiphon::rpc::Invoke invoke_chat_post;
+antiphon::rpc::Invoke invoke_chat_history;
+antiphon::rpc::Invoke invoke_chat_add;
+antiphon::rpc::Invoke invoke_chat_may_join;
+antiphon::rpc::Invoke invoke_chat_may_hear;
+antiphon::rpc::Invoke invoke_chat_members;
+antiphon::rpc::Invoke invoke_chat_find;
+antiphon::rpc::Invoke invoke_chat_count;
+antiphon::rpc::Invoke invoke_chat_leave;
+antiphon::rpc::Invoke invoke_chat_ping;
+antiphon::rpc::Invoke invoke_chat_hush;
+antiphon::rpc::Invoke invoke_chat_old;
+antiphon::rpc::Invoke invoke_chat_foreign;
+antiphon::rpc::Invoke invoke_admin_post;
+
+}  // namespace entries_of_services
+
 namespace {
 
 template <class Params>
@@ -473,8 +492,8 @@ Closed::Closed(ClosedInfo data)
 
 void Closed::write_detail(std::string& out) const { write_json(out, data()); }
 
-void invoke_chat_post(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_chat_post(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     PostParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Object<Message>::write(result, static_cast<ChatService&>(service).post(input, context));
@@ -492,8 +511,8 @@ void read_chat_history_by_position(json::Value value, const json::Path& path, Hi
 
 }  // namespace
 
-void invoke_chat_history(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_chat_history(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     HistoryParams input;
     if (params.is_array())
         read_chat_history_by_position(params, json::Path(), input);
@@ -512,99 +531,85 @@ void read_chat_add_by_position(json::Value value, const json::Path& path, AddPar
 
 }  // namespace
 
-void invoke_chat_add(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_chat_add(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     AddParams input;
     read_chat_add_by_position(json::positional_params(params, json::Path()), json::Path(), input);
     wire::Int53::write(result, static_cast<ChatService&>(service).add(input, context));
 }
 
-void invoke_chat_may_join(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_chat_may_join(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     MayJoinParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Bool::write(result, static_cast<ChatService&>(service).may_join(input, context));
 }
 
-void invoke_chat_may_hear(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_chat_may_hear(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     MayHearParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Bool::write(result, static_cast<ChatService&>(service).may_hear(input, context));
 }
 
-void invoke_chat_members(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_chat_members(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     json::no_params(params, json::Path());
     wire::Array<wire::Uuid>::write(result, static_cast<ChatService&>(service).members(context));
 }
 
-void invoke_chat_find(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_chat_find(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     FindParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Optional<wire::Object<Message>>::write(result, static_cast<ChatService&>(service).find(input, context));
 }
 
-void invoke_chat_count(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_chat_count(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     json::no_params(params, json::Path());
     wire::Optional<wire::Int32>::write(result, static_cast<ChatService&>(service).count(context));
 }
 
-void invoke_chat_leave(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_services::invoke_chat_leave(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     LeaveParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<ChatService&>(service).leave(input, context);
 }
 
-void invoke_chat_ping(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_services::invoke_chat_ping(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     PingParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<ChatService&>(service).ping(input, context);
 }
 
-void invoke_chat_hush(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_services::invoke_chat_hush(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     json::no_params(params, json::Path());
     static_cast<ChatService&>(service).hush(context);
 }
 
-void invoke_chat_old(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_chat_old(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     json::no_params(params, json::Path());
     wire::String::write(result, static_cast<ChatService&>(service).old(context));
 }
 
-void invoke_chat_foreign(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& ) {
+void entries_of_services::invoke_chat_foreign(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
     Notice input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<ChatService&>(service).foreign(input, context);
 }
-
-antiphon::rpc::Invoke invoke_chat_post;
-antiphon::rpc::Invoke invoke_chat_history;
-antiphon::rpc::Invoke invoke_chat_add;
-antiphon::rpc::Invoke invoke_chat_may_join;
-antiphon::rpc::Invoke invoke_chat_may_hear;
-antiphon::rpc::Invoke invoke_chat_members;
-antiphon::rpc::Invoke invoke_chat_find;
-antiphon::rpc::Invoke invoke_chat_count;
-antiphon::rpc::Invoke invoke_chat_leave;
-antiphon::rpc::Invoke invoke_chat_ping;
-antiphon::rpc::Invoke invoke_chat_hush;
-antiphon::rpc::Invoke invoke_chat_old;
-antiphon::rpc::Invoke invoke_chat_foreign;
 
 namespace {
 
 const antiphon::rpc::Method methods_of_chat[] = {
     {
         .name = "chat.post",
-        .invoke = &invoke_chat_post,
+        .invoke = &entries_of_services::invoke_chat_post,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::keyed,
@@ -615,7 +620,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.history",
-        .invoke = &invoke_chat_history,
+        .invoke = &entries_of_services::invoke_chat_history,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::readonly,
@@ -626,7 +631,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.add",
-        .invoke = &invoke_chat_add,
+        .invoke = &entries_of_services::invoke_chat_add,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::on_the_spot,
         .idempotency = antiphon::rpc::Idempotency::readonly,
@@ -637,7 +642,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.may_join",
-        .invoke = &invoke_chat_may_join,
+        .invoke = &entries_of_services::invoke_chat_may_join,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::readonly,
@@ -648,7 +653,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.may_hear",
-        .invoke = &invoke_chat_may_hear,
+        .invoke = &entries_of_services::invoke_chat_may_hear,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -659,7 +664,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.members",
-        .invoke = &invoke_chat_members,
+        .invoke = &entries_of_services::invoke_chat_members,
         .access = {.required = true, .scopes = {}, .roles = {"staff", "admin"}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::idempotent,
@@ -670,7 +675,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.find",
-        .invoke = &invoke_chat_find,
+        .invoke = &entries_of_services::invoke_chat_find,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -681,7 +686,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.count",
-        .invoke = &invoke_chat_count,
+        .invoke = &entries_of_services::invoke_chat_count,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -692,7 +697,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.leave",
-        .invoke = &invoke_chat_leave,
+        .invoke = &entries_of_services::invoke_chat_leave,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -703,7 +708,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.ping",
-        .invoke = &invoke_chat_ping,
+        .invoke = &entries_of_services::invoke_chat_ping,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -714,7 +719,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.hush",
-        .invoke = &invoke_chat_hush,
+        .invoke = &entries_of_services::invoke_chat_hush,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -725,7 +730,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "chat.old",
-        .invoke = &invoke_chat_old,
+        .invoke = &entries_of_services::invoke_chat_old,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -736,7 +741,7 @@ const antiphon::rpc::Method methods_of_chat[] = {
     },
     {
         .name = "xyz_foreign.call",
-        .invoke = &invoke_chat_foreign,
+        .invoke = &entries_of_services::invoke_chat_foreign,
         .access = {.required = true, .scopes = {"chat"}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -1030,21 +1035,19 @@ std::string chat_queues::push::order_key(const Payload& payload) {
     return json::plain<wire::Object<antiphon::OpenEnum<Color>>>(payload.color);
 }
 
-void invoke_admin_post(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
-            std::string& result) {
+void entries_of_services::invoke_admin_post(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
     AdminPostParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     wire::Object<PostResult>::write(result, static_cast<AdminService&>(service).post(input, context));
 }
-
-antiphon::rpc::Invoke invoke_admin_post;
 
 namespace {
 
 const antiphon::rpc::Method methods_of_admin[] = {
     {
         .name = "admin.post",
-        .invoke = &invoke_admin_post,
+        .invoke = &entries_of_services::invoke_admin_post,
         .access = {.required = true, .scopes = {}, .roles = {"operator"}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,

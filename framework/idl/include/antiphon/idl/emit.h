@@ -19,9 +19,10 @@ struct OutputFile {
     std::string text;
 };
 
-inline constexpr std::size_t max_cpp_sources = 64;
+inline constexpr std::string_view cpp_first_words = "// Made by antiphon from ";  ///< of every C++ file
+inline constexpr std::size_t max_cpp_sources = 64;  ///< of one file; more are made as if 64 were asked for
 
-/// What one may choose of a document; code has no options but those of the IDL file.
+/// What one may choose of a document, and how code is laid out in files; what code is like stands in the IDL file.
 struct Options {
     bool with_rpc = false;               ///< AsyncAPI: methods too, as channels with a reply
     std::string_view openrpc = "1.3.2";  ///< what an OpenRPC document says it is; most tools know no later one

@@ -66,7 +66,7 @@ bool has_secrets(const File& file, const Names& names) {
 
 std::string header(const File& file, const Names& names, const Contents& contents) {
     Writer out("    ", 120);
-    out.line("// Made by antiphon from ", file.stem, ".json; changes here are lost.");
+    out.line(cpp_first_words, file.stem, ".json; changes here are lost.");
     out.line("#pragma once");
     out.line();
     for (const std::string_view standard : {"chrono", "cstdint", "future", "limits", "map", "memory", "optional",
@@ -142,10 +142,10 @@ void include_what_is_used(Writer& out, std::string_view code) {
 
 std::string source(const File& file, const Names& names, const Contents& contents, const Source& part) {
     Writer body("    ", 120);
-    define_helpers(body, names, part.calls);
+    define_helpers(body, names, part);
     body.raw(part.code);
     Writer out("    ", 120);
-    out.line("// Made by antiphon from ", file.stem, ".json; changes here are lost.");
+    out.line(cpp_first_words, file.stem, ".json; changes here are lost.");
     out.line("#include \"", header_stem(file), ".h\"");
     out.line();
     include_what_is_used(out, body.text());

@@ -5,7 +5,7 @@
 
 namespace antiphon::idl::emit {
 
-/// A header and a source: types with their codecs, errors, service, client, channels, events and queues.
+/// A header and one or several sources: types with their codecs, errors, service, client, channels, events and queues.
 std::vector<OutputFile> cpp(const Program& program, const File& file, const Options& options);
 
 }  // namespace antiphon::idl::emit

@@ -124,7 +124,7 @@ class Names {
     std::map<const File*, std::unique_ptr<FileNames>> files_;
 };
 
-/// Service and method in one word, for functions that only the source has.
+/// Service and method in one word, for functions that no header shows.
 std::string unique_name(const Method& method);
 
 /// Whether the wire form of an alias checks more than that of its type.

@@ -38,13 +38,13 @@ void define_service(Writer& out, const Names& names, const Program& program, con
 /// What the dispatcher calls for a method. In any source: the service's table declares it.
 void define_method(Writer& out, const Names& names, const Method& method);
 void define_client_method(Writer& out, const Names& names, const Method& method);
-/// What the client functions of these methods need, in each source anew.
-void define_helpers(Writer& out, const Names& names, const std::vector<const Method*>& calls);
-
 struct Source {
     std::string code;
-    std::vector<const Method*> calls;  ///< whose client functions are in it
+    std::vector<const Method*> calls;    ///< whose client functions are in it
+    std::vector<const Method*> entries;  ///< what of define_method() is in it or in a table of its
 };
+/// What stands in front of this code, in each source anew.
+void define_helpers(Writer& out, const Names& names, const Source& source);
 /// All that is defined, in this many sources that take a compiler about the same time; 0: as many as it needs.
 std::vector<Source> spread(const Program& program, const Names& names, std::size_t count);
 

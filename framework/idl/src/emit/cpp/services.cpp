@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "../../text.h"
 #include "../../words.h"
 #include "parts.h"
 
@@ -37,6 +38,14 @@ std::string raise(const Service& service) { return "raise_" + service.name; }
 
 std::string unique(const Method& method) { return unique_name(method); }
 
+/// Where functions for the dispatcher stand, and one of them: the service's table may be in another source.
+std::string entries(const File& file) {
+    std::string out = "entries_of_";
+    for (const char c : file.stem) out += is_word(c) ? c : '_';
+    return out;
+}
+std::string entry(const Method& method) { return "invoke_" + unique(method); }
+
 bool takes_positions(const Method& method) {
     return method.param_structure != ParamStructure::by_name && !method.positional.empty();
 }
@@ -48,9 +57,9 @@ bool sends_positions(const Method& method) {
 bool sends_named_params(const Method& method) { return method.params != nullptr && !sends_positions(method); }
 
 void define_invoke(Writer& out, const Names& names, const Method& method) {
-    out.line("void invoke_", unique(method),
-             "(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,");
-    out.open("            std::string& ", method.result ? "result" : "", ") {");
+    out.open("void ", entries(names.file()), "::", entry(method),
+             "(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context, std::string&",
+             method.result ? " result" : "", ") {");
     std::string arguments = "context";
     if (method.params == nullptr) {
         out.line("json::no_params(params, json::Path());");
@@ -84,7 +93,7 @@ void define_table(Writer& out, const Service& service) {
     for (const auto& method : service.methods) {
         out.open("{");
         out.line(".name = ", literal(method->wire), ",");
-        out.line(".invoke = &invoke_", unique(*method), ",");
+        out.line(".invoke = &", entries(*service.file), "::", entry(*method), ",");
         out.line(".access = {.required = ", method->access.required ? "true" : "false",
                  ", .scopes = ", text_list(method->access.scopes), ", .roles = ", text_list(method->access.roles),
                  "},");
@@ -234,8 +243,6 @@ void declare_service(Writer& out, const Names& names, const Service& service) {
 void define_service(Writer& out, const Names& names, const Program& program, const Service& service) {
     const File& file = names.file();
     if (!service.methods.empty()) {
-        for (const auto& method : service.methods) out.line("antiphon::rpc::Invoke invoke_", unique(*method), ';');
-        out.line();
         out.line("namespace {");
         out.line();
         define_table(out, service);
@@ -275,9 +282,17 @@ void define_client_method(Writer& out, const Names& names, const Method& method)
         if (!async || !method.notification) define_call(out, names, method, async);
 }
 
-void define_helpers(Writer& out, const Names& names, const std::vector<const Method*>& calls) {
+void define_helpers(Writer& out, const Names& names, const Source& source) {
+    if (!source.entries.empty()) {
+        out.line("namespace ", entries(names.file()), " {").line();
+        std::set<const Method*> declared;
+        for (const Method* method : source.entries)
+            if (declared.insert(method).second) out.line("antiphon::rpc::Invoke ", entry(*method), ';');
+        out.line().line("}  // namespace ", entries(names.file())).line();
+    }
     Writer helpers("    ", 120);
-    if (std::any_of(calls.begin(), calls.end(), [](const Method* method) { return sends_named_params(*method); })) {
+    if (std::any_of(source.calls.begin(), source.calls.end(),
+                    [](const Method* method) { return sends_named_params(*method); })) {
         helpers.line("template <class Params>");
         helpers.open("std::string encoded(const Params& params) {");
         helpers.line("std::string text;");
@@ -287,7 +302,7 @@ void define_helpers(Writer& out, const Names& names, const std::vector<const Met
         helpers.line();
     }
     std::set<const Service*> raising;
-    for (const Method* method : calls)
+    for (const Method* method : source.calls)
         if (!method->notification && raising.insert(method->service).second)
             define_raise(helpers, names, *method->service);
     if (!helpers.empty()) out.line("namespace {").line().raw(helpers.text()).line("}  // namespace").line();

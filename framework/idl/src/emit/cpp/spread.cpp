@@ -10,8 +10,8 @@ namespace {
 
 struct Piece {
     std::string code;
-    std::size_t weight;  ///< statements, or what takes a compiler as long; documents that are compiled in cost nothing
-    const Method* call = nullptr;  ///< whose client functions it is
+    std::size_t weight;                                   ///< statements, or what takes a compiler as long
+    std::vector<const Method*> calls = {}, entries = {};  ///< as of Source
 };
 
 constexpr std::size_t weight_of_a_source = 1'700;  // some 12 s of g++ -O2
@@ -25,7 +25,8 @@ std::vector<Piece> pieces(const Program& program, const Names& names) {
         Writer writer("    ", 120);
         define(writer);
         const std::string& code = writer.text();
-        const auto statements = static_cast<std::size_t>(std::count(code.begin(), code.end(), ';'));
+        std::size_t statements = 0;  // behind which a line ends: not those of documents that are compiled in
+        for (auto at = code.find(";\n"); at != std::string::npos; at = code.find(";\n", at + 1)) ++statements;
         if (!writer.empty()) out.push_back({code, 1 + weight * statements});
     };
     const File& file = names.file();
@@ -33,12 +34,15 @@ std::vector<Piece> pieces(const Program& program, const Names& names) {
         piece([&](Writer& writer) { define_codec(writer, names, program, *type); });
     for (const auto& error : file.errors) piece([&](Writer& writer) { define_error(writer, names, *error); });
     for (const auto& service : file.services) {
-        for (const auto& method : service->methods)
+        for (const auto& method : service->methods) {
             piece([&](Writer& writer) { define_method(writer, names, *method); }, weight_of_a_method);
+            out.back().entries.push_back(method.get());
+        }
         piece([&](Writer& writer) { define_service(writer, names, program, *service); });
+        for (const auto& method : service->methods) out.back().entries.push_back(method.get());
         for (const auto& method : service->methods) {
             piece([&](Writer& writer) { define_client_method(writer, names, *method); }, weight_of_a_call);
-            out.back().call = method.get();
+            out.back().calls.push_back(method.get());
         }
         piece([&](Writer& writer) {
             define_events(writer, names, *service);
@@ -54,12 +58,13 @@ std::vector<Source> spread(const Program& program, const Names& names, std::size
     const std::vector<Piece> all = pieces(program, names);
     std::size_t weight = 0, before = 0;
     for (const Piece& piece : all) weight += piece.weight;
-    if (count == 0) count = std::min(1 + weight / weight_of_a_source, max_cpp_sources);
+    count = std::min(count != 0 ? count : 1 + weight / weight_of_a_source, max_cpp_sources);
     std::vector<Source> out(count);
     for (const Piece& piece : all) {
         Source& source = out[(2 * before + piece.weight) * count / (2 * weight)];
         source.code += piece.code;
-        if (piece.call != nullptr) source.calls.push_back(piece.call);
+        source.calls.insert(source.calls.end(), piece.calls.begin(), piece.calls.end());
+        source.entries.insert(source.entries.end(), piece.entries.begin(), piece.entries.end());
         before += piece.weight;
     }
     return out;

@@ -47,13 +47,12 @@ class IdempotencyStore {
     virtual void abandon(const KeyedCall& call, const std::string& token) = 0;
 };
 
-/// Answers are kept for idempotency_retention (base/retention.h).
-
-/// In this process, for tests and services of one instance. Holds at most `capacity` answers; the oldest go first.
+/// In this process, for tests and services of one instance. Holds at most `capacity` answers, each for
+/// idempotency_retention (base/retention.h); the oldest go first.
 std::unique_ptr<IdempotencyStore> make_memory_idempotency_store(std::size_t capacity = 10'000);
 
-/// Keys `<prefix>:ik:{…}`, kept for 24 hours. Borrows `client`. Blocks the calling thread while Redis answers, so keyed
-/// methods belong on the worker pool.
+/// Keys `<prefix>:ik:{…}`, kept for idempotency_retention. Borrows `client`. Blocks the calling thread while Redis
+/// answers, so keyed methods belong on the worker pool.
 std::unique_ptr<IdempotencyStore> make_redis_idempotency_store(redis::Client& client, std::string prefix);
 
 }  // namespace antiphon::rpc
