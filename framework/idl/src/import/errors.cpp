@@ -96,14 +96,16 @@ Json OpenRpc::errors(const Node& node, const std::string& where, std::string& do
     return out;
 }
 
-/// The data that our own export describes: { type: const, detail: schema }; or a schema; or a value as an example.
-/// `object` gets the schema whose members the message may name.
+/// The data that our own export describes: { type: const, detail: schema } and no more; or a schema; or a value as an
+/// example. `object` gets the schema whose members the message may name.
 Json OpenRpc::error_data(const Node& data, const At& at, Json& out, const Node*& object) {
     const Node* schema = &data;
     bool ours = false;
     if (const Node* properties = get(data, "properties", Kind::object)) {
         const Node* type = get(*properties, "type");
-        if (type != nullptr && get(*type, "const", Kind::string) != nullptr) {
+        const bool others = std::any_of(properties->members.begin(), properties->members.end(),
+                                        [](const auto& one) { return one.key != "type" && one.key != "detail"; });
+        if (type != nullptr && get(*type, "const", Kind::string) != nullptr && !others) {
             ours = true;
             schema = get(*properties, "detail");
             if (schema == nullptr) return {};
