@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "antiphon/idl/emit.h"
+#include "antiphon/idl/evolve.h"
 #include "files.h"
 
 namespace antiphon::idl {
@@ -90,6 +91,62 @@ TEST(RepresentationReader, BoundsTheDepthOfATypeExpression) {
     EXPECT_TRUE(read_ir("old.ir.json", nested(65)).ok());
     EXPECT_THAT(told_of(nested(66)), HasSubstr("is no type"));
     EXPECT_THAT(told_of(nested(100000)), HasSubstr("is no type"));
+}
+
+/// An interface, read as a representation in which a queue has this `key`.
+Compilation with_retry(const std::string& key, const std::string& value) {
+    std::string text = ir_of(std::string(ANTIPHON_SOURCE_DIR) + "/tests/golden/idl/services/services.json");
+    const std::string quoted = '"' + key + "\": ";
+    const std::size_t at = text.find(quoted);
+    EXPECT_NE(at, std::string::npos) << key;
+    const std::size_t begin = at + quoted.size();
+    text.replace(begin, text.find_first_of(",\n }", begin) - begin, value);
+    return read_ir("old.ir.json", text);
+}
+
+TEST(RepresentationReader, BoundsTheRetriesOfAQueueAsTheCompilerDoes) {
+    struct {
+        const char *key, *value, *told;
+    } const cases[] = {{"maxAttempts", "1", ""},
+                       {"maxAttempts", "0", "\"maxAttempts\" must be an integer from 1 to 1000"},
+                       {"maxAttempts", "1000", ""},
+                       {"maxAttempts", "1001", "\"maxAttempts\" must be an integer from 1 to 1000"},
+                       {"maxAttempts", "9007199254740991", "\"maxAttempts\" must be an integer from 1 to 1000"},
+                       {"factor", "1", ""},
+                       {"factor", "0.99", "\"factor\" is from 1 to 1000"},
+                       {"factor", "-2", "\"factor\" is from 1 to 1000"},
+                       {"factor", "1000", ""},
+                       {"factor", "1000.01", "\"factor\" is from 1 to 1000"},
+                       {"jitter", "0", ""},
+                       {"jitter", "-0.01", "\"jitter\" is from 0 to 1"},
+                       {"jitter", "1", ""},
+                       {"jitter", "1.01", "\"jitter\" is from 0 to 1"}};
+    for (const auto& [key, value, told] : cases) {
+        const Compilation done = with_retry(key, value);
+        EXPECT_EQ(done.ok(), *told == 0) << key << ' ' << value;
+        EXPECT_THAT(render(done.diagnostics, done.sources), HasSubstr(told)) << key << ' ' << value;
+    }
+}
+
+TEST(RepresentationReader, LeavesPausesThatFitWhenAllAreAsLongAsTheyMayBe) {
+    std::string text = ir_of(std::string(ANTIPHON_SOURCE_DIR) + "/tests/golden/idl/services/services.json");
+    const auto set = [&](const std::string& key, const std::string& value) {
+        const std::size_t begin = text.find('"' + key + "\": ") + key.size() + 4;
+        text.replace(begin, text.find_first_of(",\n }", begin) - begin, value);
+    };
+    set("maxAttempts", "1000");
+    set("initialMs", "9007199254740991");
+    set("maxMs", "9007199254740991");
+    set("factor", "1000");
+    const Compilation longest = read_ir("old.ir.json", text);
+    set("initialMs", "1");
+    set("maxMs", "1");
+    const Compilation now = read_ir("new.ir.json", text);
+    ASSERT_TRUE(longest.ok() && now.ok());
+    const auto done = evolve::compare(now, longest);
+    EXPECT_THAT(render(done.diagnostics, done.sources, {.most = 100}),
+                HasSubstr("were tried for 8998192055486249984 ms"));
+    EXPECT_THAT(render(done.diagnostics, done.sources, {.most = 100}), HasSubstr(" ms and are for 999 [QUEUE_RETRY"));
 }
 
 TEST(RepresentationReader, SurvivesEveryPrefixOfADocument) {

@@ -213,23 +213,13 @@ void FileCompiler::define_queue(Service& service, Queue& queue, const Node& node
     queue.delay = keys.boolean("delay", false);
     if (const Node* retry = keys.find("retry", Kind::object)) {
         const Keys rules(run_.diagnostics, *retry, "\"retry\"", {"maxAttempts", "backoff"});
-        queue.max_attempts = rules.count("maxAttempts", 1, 1000).value_or(queue.max_attempts);
+        queue.max_attempts = rules.count("maxAttempts", 1, most_attempts).value_or(queue.max_attempts);
         if (const Node* backoff = rules.find("backoff", Kind::object)) {
             const Keys wait(run_.diagnostics, *backoff, "\"backoff\"", {"initialMs", "maxMs", "factor", "jitter"});
             queue.initial_ms = wait.count("initialMs").value_or(queue.initial_ms);
             queue.max_ms = wait.count("maxMs").value_or(queue.max_ms);
-            const auto number = [&](std::string_view key, double least, double most, double& out) {
-                const Node* found = wait.find(key, Kind::number);
-                if (found == nullptr) return;
-                const auto value = real(found->text);
-                if (value && *value >= least && *value <= most)
-                    out = *value;
-                else
-                    run_.diagnostics.error("bad-value", found->span,
-                                           quoted(key) + (least == 1 ? " is from 1 to 1000" : " is from 0 to 1"));
-            };
-            number("factor", 1, 1000, queue.factor);
-            number("jitter", 0, 1, queue.jitter);
+            queue.factor = wait.number("factor", least_factor, most_factor).value_or(queue.factor);
+            queue.jitter = wait.number("jitter", 0, most_jitter).value_or(queue.jitter);
         }
     }
     const Struct* fields = queue.payload != nullptr ? queue.payload->as<Struct>() : nullptr;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "../text.h"
+#include "numbers.h"
 
 namespace antiphon::idl {
 
@@ -73,6 +74,16 @@ std::optional<std::uint64_t> Keys::count(std::string_view key, std::uint64_t lea
     diagnostics_.error(
         "bad-value", found->span,
         quoted(key) + " must be an integer from " + std::to_string(least) + " to " + std::to_string(most));
+    return std::nullopt;
+}
+
+std::optional<double> Keys::number(std::string_view key, int least, int most) const {
+    const Node* found = find(key, Kind::number);
+    if (found == nullptr) return std::nullopt;
+    const std::optional<double> value = real(found->text);
+    if (value && *value >= least && *value <= most) return value;
+    diagnostics_.error("bad-value", found->span,
+                       quoted(key) + " is from " + std::to_string(least) + " to " + std::to_string(most));
     return std::nullopt;
 }
 

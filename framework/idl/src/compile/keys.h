@@ -39,6 +39,8 @@ class Keys {
     bool boolean(std::string_view key, bool otherwise) const;
     std::optional<std::uint64_t> count(std::string_view key, std::uint64_t least = 0,
                                        std::uint64_t most = 9007199254740991) const;
+    /// A number of these bounds, which need not be whole.
+    std::optional<double> number(std::string_view key, int least, int most) const;
     std::vector<const Node*> strings(std::string_view key) const;
 
     /// One of the IDL's words for E.

@@ -15,6 +15,11 @@ struct Range {
     Wide least, most;
 };
 
+/// Bounds of a queue's retries, in interfaces and in representations of them.
+inline constexpr int most_attempts = 1000;
+inline constexpr int least_factor = 1, most_factor = 1000;  ///< of pauses
+inline constexpr int most_jitter = 1;
+
 /// Of an integral built-in type or duration; nothing for others.
 std::optional<Range> range_of(Builtin builtin) noexcept;
 bool is_integral(Builtin builtin) noexcept;

@@ -11,7 +11,8 @@ namespace {
 
 std::string field_name(const Field* field) { return field != nullptr ? quote(field->name) : "none"; }
 
-/// How long a job is tried that fails each time at once: all its pauses, without jitter.
+/// How long a job is tried that fails each time at once: all its pauses, without jitter. Attempts and
+/// factor are bounded by whoever read the queue, so this ends, and fits.
 double pauses_ms(const Queue& queue) {
     double sum = 0, pause = static_cast<double>(queue.initial_ms);
     for (std::uint64_t attempt = 1; attempt < queue.max_attempts; ++attempt, pause *= queue.factor)

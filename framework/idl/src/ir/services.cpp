@@ -240,13 +240,13 @@ void Reader::queue(Queue& queue, const Node& node) {
     queue.visibility_timeout_ms = keys.count("visibilityTimeoutMs").value_or(queue.visibility_timeout_ms);
     if (const Node* retry = keys.need("retry", Kind::object)) {
         const Keys rules(diagnostics_, *retry, "\"retry\"", {"maxAttempts", "backoff"});
-        queue.max_attempts = rules.count("maxAttempts").value_or(queue.max_attempts);
+        queue.max_attempts = rules.count("maxAttempts", 1, most_attempts).value_or(queue.max_attempts);
         if (const Node* backoff = rules.need("backoff", Kind::object)) {
             const Keys wait(diagnostics_, *backoff, "\"backoff\"", {"initialMs", "maxMs", "factor", "jitter"});
             queue.initial_ms = wait.count("initialMs").value_or(queue.initial_ms);
             queue.max_ms = wait.count("maxMs").value_or(queue.max_ms);
-            if (const Node* factor = wait.find("factor", Kind::number)) queue.factor = real(factor->text).value_or(2);
-            if (const Node* jitter = wait.find("jitter", Kind::number)) queue.jitter = real(jitter->text).value_or(0);
+            queue.factor = wait.number("factor", least_factor, most_factor).value_or(queue.factor);
+            queue.jitter = wait.number("jitter", 0, most_jitter).value_or(queue.jitter);
         }
     }
     queue.dead_letter = keys.boolean("deadLetter", true);
