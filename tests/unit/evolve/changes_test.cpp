@@ -30,9 +30,12 @@ Compilation compiled(std::string_view code, const std::string& text) {
     return done;
 }
 
-/// Of those that change nothing else: a removal that is not reserved is a removal, too.
+/// What a change is besides: a removal that is not reserved is a removal, too, and another required param is another
+/// argument of C++ calls.
 const std::map<std::string_view, std::string_view> companions = {
-    {"FIELD_REMOVED_NOT_RESERVED", "FIELD_REMOVED"}, {"ENUM_VALUE_REMOVED_NOT_RESERVED", "ENUM_VALUE_REMOVED"}};
+    {"FIELD_REMOVED_NOT_RESERVED", "FIELD_REMOVED"},       {"ENUM_VALUE_REMOVED_NOT_RESERVED", "ENUM_VALUE_REMOVED"},
+    {"FIELD_ADDED_REQUIRED", "METHOD_ARGUMENTS_CHANGED"},  {"FIELD_BECAME_REQUIRED", "METHOD_ARGUMENTS_CHANGED"},
+    {"FIELD_DEFAULT_REMOVED", "METHOD_ARGUMENTS_CHANGED"}, {"METHOD_POSITIONAL_CHANGED", "METHOD_ARGUMENTS_CHANGED"}};
 
 bool silent(std::string_view code) {
     bool out = true;

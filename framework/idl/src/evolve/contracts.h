@@ -48,6 +48,7 @@ class Contracts {
     void retries(const Queue& before, const Queue& now);
 
     void source(const File& before, const File& now);
+    void arguments(const Method& before, const Method& now);
     void options(const File& before, const File& now);
     void source_type(const TypeDef& before, const TypeDef& now);
     void in_place_gone(const TypeDef& before);

@@ -138,6 +138,7 @@ void Contracts::method(const Method& before, const Method& now) {
     identifier("METHOD_IDENTIFIER_CHANGED", before, now, "method ");
     calling(before, now);
     positional(before, now);
+    arguments(before, now);
     walk_.body(before.params, now.params, Use::in, "the params of " + quote(now.wire),
                {findings_.now().find(now.span, {"params"}), findings_.before().find(before.span, {"params"})});
     result(before, now);

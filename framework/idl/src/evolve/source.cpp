@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "../arguments.h"
 #include "../text.h"
 #include "contracts.h"
 
@@ -24,7 +25,41 @@ std::vector<std::string> names(const std::vector<const TypeDef*>& types) {
     return out;
 }
 
+/// What C++ calls give one by one.
+std::vector<std::string> argument_names(const Method& method) {
+    std::vector<std::string> out;
+    for (const Field* field : required_params(method)) out.push_back(field->name);
+    return out;
+}
+
+bool one_by_one(const std::vector<std::string>& names) { return !names.empty() && names.size() <= most_arguments; }
+
+/// "('from', 'to')"
+std::string in_parentheses(const std::vector<std::string>& names) {
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? "(" : ", ") + quote(name);
+    return out + ')';
+}
+
+std::string form_of_call(const Method& method, const std::vector<std::string>& names) {
+    if (one_by_one(names)) return in_parentheses(names);
+    return method.params != nullptr ? "in a struct only" : "none";
+}
+
 }  // namespace
+
+/// Generated C++ has a function of them as long as there are few; when they exchange places, calls may still compile.
+void Contracts::arguments(const Method& before, const Method& now) {
+    const std::vector<std::string> was = argument_names(before), is = argument_names(now);
+    if (was == is || (!one_by_one(was) && !one_by_one(is))) return;
+    const auto key = [](const Method& method) { return method.positional.empty() ? "params" : "positional"; };
+    found("METHOD_ARGUMENTS_CHANGED", Use::in,
+          {findings_.now().find(now.span, {key(now)}), findings_.before().find(before.span, {key(before)})},
+          {"the arguments of " + quote(now.wire) + " in C++ were " + form_of_call(before, was) + " and are " +
+               form_of_call(now, is),
+           before.params != nullptr && now.params != nullptr ? "calls that give the struct of params go by its members"
+                                                             : ""});
+}
 
 void Contracts::source(const File& before, const File& now) {
     options(before, now);

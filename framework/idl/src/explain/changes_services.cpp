@@ -23,6 +23,8 @@ constexpr Change changes[] = {
      R"("errors": { "Full": { "code": 4101, "message": "full" } })"},
     {"ERROR_RETRY_CHANGED", R"("errors": { "Full": { "code": 4101, "message": "full", "retry": "later" } })",
      R"("errors": { "Full": { "code": 4101, "message": "full", "retry": "never" } })"},
+    {"METHOD_ARGUMENTS_CHANGED", R"("methods": { "move": { "params": { "from": "uuid", "to": "uuid" } } })",
+     R"("methods": { "move": { "params": { "from": "uuid", "to": "uuid" }, "paramStructure": "either", "positional": ["to", "from"] } })"},
     {"METHOD_AUTH_LOOSENED", R"("methods": { "add": { "auth": { "scopes": ["shop"] } } })",
      R"("methods": { "add": { "auth": "required" } })"},
     {"METHOD_AUTH_TIGHTENED", R"("methods": { "add": { "auth": "required" } })",

@@ -112,6 +112,10 @@ constexpr Advice advices[] = {
     {"TYPE_REMOVED TYPE_RENAMED TYPE_MOVED", "An alias under the old name keeps programs compiling."},
     {"SERVICE_IDENTIFIER METHOD_IDENTIFIER EVENT_IDENTIFIER",
      "Tell those who compile the generated code; the wire never sees it."},
+    {"METHOD_ARGUMENTS",
+     "C++ clients take one to three required params also one by one, in the order of \"positional\" or else of\n"
+     "declaration. Calls in another order may still compile, and exchange their arguments: look at each of them, or\n"
+     "give \"positional\" the order that there was. Calls that give the struct of params go by its members."},
     {"FIELD_IDENTIFIER ENUM_VALUE_IDENTIFIER", "\"name\" gives back the old one; the wire never sees it."},
     {"FIELD_ORDER", "Put new fields at the end, and leave the others where they are."},
     {"INCLUDE", "Fields are copied, so programs compile as long as all are there, in the same order."},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "../../arguments.h"
 #include "../../compile/numbers.h"
 #include "parts.h"
 
@@ -9,26 +10,10 @@ namespace antiphon::idl::emit::cpp_language {
 
 namespace {
 
-/// More than these, and nobody knows in the calling line which is which.
-constexpr std::size_t most_arguments = 3;
-
 /// Variables of the C library: a parameter of that name would be warned about.
 constexpr std::string_view c_variables[] = {"daylight", "environ",     "getdate_err", "loc1",   "loc2",
                                             "locs",     "optarg",      "opterr",      "optind", "optopt",
                                             "signgam",  "sys_errlist", "sys_nerr",    "tzname", "timezone"};
-
-/// The required params in the order of `positional` or else of declaration.
-std::vector<const Field*> required_params(const Method& method) {
-    std::vector<const Field*> required;
-    if (method.params == nullptr) return required;
-    const Struct& params = *method.params->as<Struct>();
-    for (const std::string& name : method.positional)
-        if (const Field* field = params.find(name); field->required()) required.push_back(field);
-    if (method.positional.empty())
-        for (const Field& field : params.fields)
-            if (field.required()) required.push_back(&field);
-    return required;
-}
 
 /// Whether C++ converts between values of this type in silence, and not always to the same number.
 bool is_number(const Field& field) {
