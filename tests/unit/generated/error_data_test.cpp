@@ -64,6 +64,14 @@ TEST(ErrorData, IsOnTheWireAsAFieldOfItsTypeIs) {
     EXPECT_EQ(detail_of(Late(-5)), R"("-5")");
 }
 
+/// The type is called Error, as is a base of every error.
+TEST(ErrorData, StandsInTheMessageUnderAnyName) {
+    using ::golden::calls::Error;
+    EXPECT_STREQ(Failed({.why = Error::lost, .others = Error::locked}).what(), "failed: lost, then locked");
+    EXPECT_EQ(detail_of(Failed({.why = Error::lost})), R"({"why":"lost"})");
+    EXPECT_EQ(caught<Worse>("Worse", R"(["locked"])"), R"(["locked"])");
+}
+
 TEST(ErrorData, ReachesTheCaller) {
     EXPECT_EQ(caught<Gone>("Gone", R"("A-1")"), R"("A-1")");
     EXPECT_EQ(caught<OutOfStock>("OutOfStock", R"(["A-1"])"), R"(["A-1"])");

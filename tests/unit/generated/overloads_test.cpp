@@ -144,6 +144,57 @@ TEST_F(Overloads, TakeIntegersThatFitAndRefuseOthers) {
     EXPECT_THROW(shop.count(~std::uint64_t{0}), InvalidData);
 }
 
+using Skus = std::vector<Sku>;
+
+/// What `call` says of its arguments; nothing when it went through.
+template <class Call>
+std::string refusal(Call call) {
+    try {
+        call();
+        return "";
+    } catch (const InvalidData& error) {
+        return error.what();
+    }
+}
+
+TEST_F(Overloads, CheckNumbersWhereverTheyStand) {
+    const std::string no_uint32 = " does not fit its type of 32 bits without a sign";
+    EXPECT_EQ(refusal([&] { shop.move(Sku("A-1"), Sku("B-7"), -1); }), "count: -1" + no_uint32);
+    EXPECT_EQ(refusal([&] { shop.move(Sku("A-1"), Sku("B-7"), 1L << 32); }), "count: 4294967296" + no_uint32);
+    EXPECT_EQ(refusal([&] { shop.shift(2147483648, Skus{}); }), "by: 2147483648 does not fit its type of 32 bits");
+    EXPECT_EQ(refusal([&] { shop.shift(-2147483649, Skus{}); }), "by: -2147483649 does not fit its type of 32 bits");
+    EXPECT_EQ(refusal([&] { shop.mark(true, 256, "n"); }), "level: 256 does not fit its type of 8 bits without a sign");
+    EXPECT_EQ(channel->sent, "") << "nothing was called";
+    shop.shift(std::int64_t{-2147483648}, std::vector{Sku("A-1")});
+    EXPECT_EQ(channel->sent, R"(shop.shift{"by":-2147483648,"skus":["A-1"]})");
+    shop.turn(false, 2s);
+    EXPECT_EQ(channel->sent, R"(shop.turn{"on":false,"after":2000})");
+    shop.mark(true, 255, "n");
+    EXPECT_EQ(channel->sent, R"(shop.mark{"on":true,"level":255,"note":"n"})");
+    shop.mark(false, std::nullopt, {});
+    EXPECT_EQ(channel->sent, R"(shop.mark{"on":false,"level":null,"note":""})");
+}
+
+TEST_F(Overloads, CheckWhatMayBeNull) {
+    shop.rate(std::nullopt);
+    EXPECT_EQ(channel->sent, R"(shop.rate{"stars":null})");
+    shop.rate(std::optional<std::int64_t>());
+    EXPECT_EQ(channel->sent, R"(shop.rate{"stars":null})");
+    shop.rate(2147483647U);
+    EXPECT_EQ(channel->sent, R"(shop.rate{"stars":2147483647})");
+    shop.rate(std::optional<short>(-3));
+    EXPECT_EQ(channel->sent, R"(shop.rate{"stars":-3})");
+    shop.allow(std::optional<bool>(false));
+    EXPECT_EQ(channel->sent, R"(shop.allow{"on":false})");
+    shop.allow_async(true).get();
+    EXPECT_EQ(channel->sent, R"(shop.allow{"on":true})");
+    channel->sent.clear();
+    const std::string no_int32 = "stars: 3000000000 does not fit its type of 32 bits";
+    EXPECT_EQ(refusal([&] { shop.rate(3000000000); }), no_int32);
+    EXPECT_EQ(refusal([&] { shop.rate(std::optional(3000000000)); }), no_int32);
+    EXPECT_EQ(channel->sent, "") << "nothing was called";
+}
+
 template <class... A>
 concept Tag = requires(const Client& client, A&&... given) {
     client.tag(std::forward<A>(given)...);
@@ -163,6 +214,30 @@ concept OpenPort = requires(const Client& client, A&&... given) {
 template <class... A>
 concept Enable = requires(const Client& client, A&&... given) {
     client.enable(std::forward<A>(given)...);
+};
+template <class... A>
+concept Allow = requires(const Client& client, A&&... given) {
+    client.allow(std::forward<A>(given)...);
+};
+template <class... A>
+concept Rate = requires(const Client& client, A&&... given) {
+    client.rate(std::forward<A>(given)...);
+};
+template <class... A>
+concept Turn = requires(const Client& client, A&&... given) {
+    client.turn(std::forward<A>(given)...);
+};
+template <class... A>
+concept Shift = requires(const Client& client, A&&... given) {
+    client.shift(std::forward<A>(given)...);
+};
+template <class... A>
+concept Move = requires(const Client& client, A&&... given) {
+    client.move(std::forward<A>(given)...);
+};
+template <class... A>
+concept Mark = requires(const Client& client, A&&... given) {
+    client.mark(std::forward<A>(given)...);
 };
 template <class... A>
 concept Four = requires(const Client& client, A&&... given) {
@@ -190,6 +265,22 @@ static_assert(!Place<std::vector<Item>, std::string, std::string> && !Place<std:
 static_assert(OpenPort<int> && OpenPort<std::uint16_t> && OpenPort<long long&>);
 static_assert(!OpenPort<double> && !OpenPort<bool> && !OpenPort<char> && !OpenPort<Size>);
 static_assert(Enable<bool> && Enable<const bool&> && !Enable<int> && !Enable<const char*>);
+
+// So they are where they may be null,
+static_assert(Allow<bool> && Allow<std::nullopt_t> && Allow<const std::optional<bool>&> && Allow<AllowParams>);
+static_assert(!Allow<const char*> && !Allow<int> && !Allow<std::optional<int>> && !Allow<std::nullptr_t>);
+static_assert(Rate<int> && Rate<const long&, Options> && Rate<std::nullopt_t> && Rate<std::optional<long>>);
+static_assert(!Rate<double> && !Rate<bool> && !Rate<char> && !Rate<std::optional<double>> && !Rate<Size>);
+
+// and before other arguments.
+static_assert(Turn<bool, std::chrono::seconds> && Turn<bool&, std::chrono::seconds, Options> &&
+              Turn<TurnParams, Options>);
+static_assert(!Turn<const char*, std::chrono::seconds> && !Turn<int, std::chrono::seconds> && !Turn<bool>);
+static_assert(Shift<int, Skus> && Shift<long long, Skus&, Options> && Shift<ShiftParams>);
+static_assert(!Shift<double, Skus> && !Shift<bool, Skus> && !Shift<char, Skus> && !Shift<int, Options>);
+static_assert(Move<Sku, Sku, int> && !Move<Sku, Sku, double> && !Move<Sku, Sku, bool> && !Move<Sku, Sku, Options>);
+static_assert(Mark<bool, int, const char*> && Mark<bool, std::nullopt_t, std::string, Options>);
+static_assert(!Mark<const char*, int, std::string> && !Mark<bool, double, std::string> && !Mark<int, int, std::string>);
 
 // More than three, or none that is required: the struct only.
 static_assert(Four<FourParams> && !Four<int, int, int, int>);

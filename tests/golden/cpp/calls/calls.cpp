@@ -28,6 +28,11 @@ antiphon::rpc::Invoke invoke_shop_divide;
 antiphon::rpc::Invoke invoke_shop_open_port;
 antiphon::rpc::Invoke invoke_shop_count;
 antiphon::rpc::Invoke invoke_shop_enable;
+antiphon::rpc::Invoke invoke_shop_allow;
+antiphon::rpc::Invoke invoke_shop_rate;
+antiphon::rpc::Invoke invoke_shop_turn;
+antiphon::rpc::Invoke invoke_shop_shift;
+antiphon::rpc::Invoke invoke_shop_mark;
 antiphon::rpc::Invoke invoke_shop_resize;
 antiphon::rpc::Invoke invoke_shop_tag;
 antiphon::rpc::Invoke invoke_shop_name;
@@ -90,6 +95,16 @@ void raise_shop(std::string_view type, json::Value detail, const std::string&) t
         std::int64_t data{};
         wire::Int64::read(detail, path, data);
         throw Late(std::move(data));
+    }
+    if (type == Failed::wire_type) {
+        FailedData data;
+        read_json(detail, path, data);
+        throw Failed(std::move(data));
+    }
+    if (type == Worse::wire_type) {
+        std::vector<antiphon::OpenEnum<Error>> data{};
+        wire::Array<wire::Object<antiphon::OpenEnum<Error>>>::read(detail, path, data);
+        throw Worse(std::move(data));
     }
 } catch (const antiphon::InvalidData&) {
     // The detail does not fit: the caller reports the error without its type.
@@ -175,6 +190,45 @@ void write_json(std::string& out, const PickParams& value) {
 void QuotaForm::check(const json::Path& path, const Quota& value) {
     json::check::min(path, value, 0);
     json::check::max(path, value, 100);
+}
+
+namespace {
+
+constexpr json::EnumName<Error> names_of_Error[] = {
+    {Error::locked, "locked"},
+    {Error::lost, "lost"},
+};
+
+}  // namespace
+
+std::string_view to_string(Error value) noexcept {
+    return json::enum_name(std::span<const json::EnumName<Error>>(names_of_Error), value);
+}
+
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, antiphon::OpenEnum<Error>& out) {
+    json::read_enum(value, path, std::span<const json::EnumName<Error>>(names_of_Error), false, out);
+}
+
+void write_json(std::string& out, const antiphon::OpenEnum<Error>& value) { json::append_string(out, key_text(value)); }
+
+void read_key(std::string_view text, const json::Path& path, antiphon::OpenEnum<Error>& out) {
+    json::read_enum_text(text, path, std::span<const json::EnumName<Error>>(names_of_Error), out);
+}
+
+std::string_view key_text(const antiphon::OpenEnum<Error>& value) {
+    return json::open_enum_text(value, to_string(value));
+}
+
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, FailedData& out) {
+    json::ObjectReader object(value, path);
+    object.required<wire::Object<antiphon::OpenEnum<Error>>>("why", out.why);
+    object.optional<wire::Object<antiphon::OpenEnum<Error>>>("others", out.others);
+}
+
+void write_json(std::string& out, const FailedData& value) {
+    json::ObjectWriter object(out);
+    object.required<wire::Object<antiphon::OpenEnum<Error>>>("why", value.why);
+    object.optional<wire::Object<antiphon::OpenEnum<Error>>>("others", value.others);
 }
 
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, GetParams& out) {
@@ -289,6 +343,64 @@ void write_json(std::string& out, const EnableParams& value) {
     object.required<wire::Bool>("on", value.on);
 }
 
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, AllowParams& out) {
+    json::ObjectReader object(value, path);
+    object.nullable<wire::Bool>("on", out.on);
+}
+
+void write_json(std::string& out, const AllowParams& value) {
+    json::ObjectWriter object(out);
+    object.nullable<wire::Bool>("on", value.on);
+}
+
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, RateParams& out) {
+    json::ObjectReader object(value, path);
+    object.nullable<wire::Int32>("stars", out.stars);
+}
+
+void write_json(std::string& out, const RateParams& value) {
+    json::ObjectWriter object(out);
+    object.nullable<wire::Int32>("stars", value.stars);
+}
+
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, TurnParams& out) {
+    json::ObjectReader object(value, path);
+    object.required<wire::Bool>("on", out.on);
+    object.required<wire::Duration>("after", out.after);
+}
+
+void write_json(std::string& out, const TurnParams& value) {
+    json::ObjectWriter object(out);
+    object.required<wire::Bool>("on", value.on);
+    object.required<wire::Duration>("after", value.after);
+}
+
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ShiftParams& out) {
+    json::ObjectReader object(value, path);
+    object.required<wire::Int32>("by", out.by);
+    object.required<wire::Array<wire::StrongOver<wire::String>>>("skus", out.skus);
+}
+
+void write_json(std::string& out, const ShiftParams& value) {
+    json::ObjectWriter object(out);
+    object.required<wire::Int32>("by", value.by);
+    object.required<wire::Array<wire::StrongOver<wire::String>>>("skus", value.skus);
+}
+
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, MarkParams& out) {
+    json::ObjectReader object(value, path);
+    object.required<wire::Bool>("on", out.on);
+    object.nullable<wire::Uint8>("level", out.level);
+    object.required<wire::String>("note", out.note);
+}
+
+void write_json(std::string& out, const MarkParams& value) {
+    json::ObjectWriter object(out);
+    object.required<wire::Bool>("on", value.on);
+    object.nullable<wire::Uint8>("level", value.level);
+    object.required<wire::String>("note", value.note);
+}
+
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ResizeParams& out) {
     json::ObjectReader object(value, path);
     object.required<wire::Object<antiphon::OpenEnum<Size>>>("size", out.size);
@@ -397,10 +509,17 @@ Strange::Strange(antiphon::JsonText data)
 
 void Strange::write_detail(std::string& out) const { wire::Json::write(out, data_); }
 
+namespace {
+
+std::string message_of_Used(const Same& data) {
+    return json::plain<wire::StrongOver<wire::String>>(data.sku) + " is used";
+}
+
+}  // namespace
+
 // The message is made before the data is moved.
 Used::Used(Same data)
-    : DeclaredError(wire_type, error_code, json::plain<wire::StrongOver<wire::String>>(data.sku) + " is used"),
-        Same(std::move(data)) {}
+    : DeclaredError(wire_type, error_code, message_of_Used(data)), Same(std::move(data)) {}
 
 void Used::write_detail(std::string& out) const { write_json(out, data()); }
 
@@ -408,6 +527,27 @@ Late::Late(std::int64_t data)
     : DeclaredError(wire_type, error_code, "Late"), data_(std::move(data)) {}
 
 void Late::write_detail(std::string& out) const { wire::Int64::write(out, data_); }
+
+namespace {
+
+std::string message_of_Failed(const FailedData& data) {
+    return std::string("failed: ") + json::plain<wire::Object<antiphon::OpenEnum<Error>>>(data.why) + ", then "
+            + json::plain<wire::Optional<wire::Object<antiphon::OpenEnum<Error>>>>(data.others);
+}
+
+}  // namespace
+
+// The message is made before the data is moved.
+Failed::Failed(FailedData data)
+    : DeclaredError(wire_type, error_code, message_of_Failed(data)), FailedData(std::move(data)) {}
+
+void Failed::write_detail(std::string& out) const { write_json(out, data()); }
+
+using WorseForm_ = wire::Array<wire::Object<antiphon::OpenEnum<Error>>>;
+Worse::Worse(WorseData_ data)
+    : antiphon::DeclaredError(wire_type, error_code, "Worse"), data_(std::move(data)) {}
+
+void Worse::write_detail(std::string& out) const { WorseForm_::write(out, data_); }
 
 void entries_of_calls::invoke_shop_get(antiphon::rpc::Service& service, json::Value params, antiphon::Context& context,
         std::string& result) {
@@ -483,6 +623,41 @@ void entries_of_calls::invoke_shop_enable(antiphon::rpc::Service& service, json:
     EnableParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
     static_cast<Service&>(service).enable(input, context);
+}
+
+void entries_of_calls::invoke_shop_allow(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
+    AllowParams input;
+    read_json(json::named_params(params, json::Path()), json::Path(), input);
+    static_cast<Service&>(service).allow(input, context);
+}
+
+void entries_of_calls::invoke_shop_rate(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
+    RateParams input;
+    read_json(json::named_params(params, json::Path()), json::Path(), input);
+    static_cast<Service&>(service).rate(input, context);
+}
+
+void entries_of_calls::invoke_shop_turn(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
+    TurnParams input;
+    read_json(json::named_params(params, json::Path()), json::Path(), input);
+    static_cast<Service&>(service).turn(input, context);
+}
+
+void entries_of_calls::invoke_shop_shift(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
+    ShiftParams input;
+    read_json(json::named_params(params, json::Path()), json::Path(), input);
+    static_cast<Service&>(service).shift(input, context);
+}
+
+void entries_of_calls::invoke_shop_mark(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string&) {
+    MarkParams input;
+    read_json(json::named_params(params, json::Path()), json::Path(), input);
+    static_cast<Service&>(service).mark(input, context);
 }
 
 void entries_of_calls::invoke_shop_resize(antiphon::rpc::Service& service, json::Value params,
@@ -642,6 +817,61 @@ const antiphon::rpc::Method methods_of_shop[] = {
     {
         .name = "shop.enable",
         .invoke = &entries_of_calls::invoke_shop_enable,
+        .access = {.required = false, .scopes = {}, .roles = {}},
+        .execution = antiphon::rpc::Execution::pool,
+        .idempotency = antiphon::rpc::Idempotency::none,
+        .expose = antiphon::rpc::Expose::internal,
+        .deadline = std::chrono::milliseconds(0),
+        .notification = false,
+        .cancellable = true,
+    },
+    {
+        .name = "shop.allow",
+        .invoke = &entries_of_calls::invoke_shop_allow,
+        .access = {.required = false, .scopes = {}, .roles = {}},
+        .execution = antiphon::rpc::Execution::pool,
+        .idempotency = antiphon::rpc::Idempotency::none,
+        .expose = antiphon::rpc::Expose::internal,
+        .deadline = std::chrono::milliseconds(0),
+        .notification = false,
+        .cancellable = true,
+    },
+    {
+        .name = "shop.rate",
+        .invoke = &entries_of_calls::invoke_shop_rate,
+        .access = {.required = false, .scopes = {}, .roles = {}},
+        .execution = antiphon::rpc::Execution::pool,
+        .idempotency = antiphon::rpc::Idempotency::none,
+        .expose = antiphon::rpc::Expose::internal,
+        .deadline = std::chrono::milliseconds(0),
+        .notification = false,
+        .cancellable = true,
+    },
+    {
+        .name = "shop.turn",
+        .invoke = &entries_of_calls::invoke_shop_turn,
+        .access = {.required = false, .scopes = {}, .roles = {}},
+        .execution = antiphon::rpc::Execution::pool,
+        .idempotency = antiphon::rpc::Idempotency::none,
+        .expose = antiphon::rpc::Expose::internal,
+        .deadline = std::chrono::milliseconds(0),
+        .notification = false,
+        .cancellable = true,
+    },
+    {
+        .name = "shop.shift",
+        .invoke = &entries_of_calls::invoke_shop_shift,
+        .access = {.required = false, .scopes = {}, .roles = {}},
+        .execution = antiphon::rpc::Execution::pool,
+        .idempotency = antiphon::rpc::Idempotency::none,
+        .expose = antiphon::rpc::Expose::internal,
+        .deadline = std::chrono::milliseconds(0),
+        .notification = false,
+        .cancellable = true,
+    },
+    {
+        .name = "shop.mark",
+        .invoke = &entries_of_calls::invoke_shop_mark,
         .access = {.required = false, .scopes = {}, .roles = {}},
         .execution = antiphon::rpc::Execution::pool,
         .idempotency = antiphon::rpc::Idempotency::none,
@@ -847,6 +1077,56 @@ void Client::enable(const EnableParams& params, const antiphon::rpc::CallOptions
 
 std::future<void> Client::enable_async(const EnableParams& params, const antiphon::rpc::CallOptions& options) const {
     return antiphon::rpc::call_void_async(*channel_, "shop.enable", encoded(params), antiphon::rpc::Idempotency::none,
+            options, raise_shop);
+}
+
+void Client::allow(const AllowParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void(*channel_, "shop.allow", encoded(params), antiphon::rpc::Idempotency::none,
+            options, raise_shop);
+}
+
+std::future<void> Client::allow_async(const AllowParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void_async(*channel_, "shop.allow", encoded(params), antiphon::rpc::Idempotency::none,
+            options, raise_shop);
+}
+
+void Client::rate(const RateParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void(*channel_, "shop.rate", encoded(params), antiphon::rpc::Idempotency::none, options,
+            raise_shop);
+}
+
+std::future<void> Client::rate_async(const RateParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void_async(*channel_, "shop.rate", encoded(params), antiphon::rpc::Idempotency::none,
+            options, raise_shop);
+}
+
+void Client::turn(const TurnParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void(*channel_, "shop.turn", encoded(params), antiphon::rpc::Idempotency::none, options,
+            raise_shop);
+}
+
+std::future<void> Client::turn_async(const TurnParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void_async(*channel_, "shop.turn", encoded(params), antiphon::rpc::Idempotency::none,
+            options, raise_shop);
+}
+
+void Client::shift(const ShiftParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void(*channel_, "shop.shift", encoded(params), antiphon::rpc::Idempotency::none,
+            options, raise_shop);
+}
+
+std::future<void> Client::shift_async(const ShiftParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void_async(*channel_, "shop.shift", encoded(params), antiphon::rpc::Idempotency::none,
+            options, raise_shop);
+}
+
+void Client::mark(const MarkParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void(*channel_, "shop.mark", encoded(params), antiphon::rpc::Idempotency::none, options,
+            raise_shop);
+}
+
+std::future<void> Client::mark_async(const MarkParams& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_void_async(*channel_, "shop.mark", encoded(params), antiphon::rpc::Idempotency::none,
             options, raise_shop);
 }
 

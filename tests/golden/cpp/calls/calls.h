@@ -37,6 +37,7 @@ struct Item;
 struct Tree;
 struct PickParams;
 struct Choice;
+struct FailedData;
 struct GetParams;
 struct PlaceParams;
 struct MoveParams;
@@ -46,6 +47,11 @@ struct DivideParams;
 struct OpenPortParams;
 struct CountParams;
 struct EnableParams;
+struct AllowParams;
+struct RateParams;
+struct TurnParams;
+struct ShiftParams;
+struct MarkParams;
 struct ResizeParams;
 struct TagParams;
 struct NameParams;
@@ -110,6 +116,27 @@ using Quota = std::int32_t;
 struct QuotaForm : antiphon::json::wire::Checked<QuotaForm, antiphon::json::wire::Int32> {
     static void check(const antiphon::json::Path& path, const Quota& value);
 };
+
+enum class Error {
+    unknown_,  ///< a value that this program does not know; OpenEnum keeps its text
+    locked,
+    lost,
+};
+/// As on the wire.
+std::string_view to_string(Error value) noexcept;
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, antiphon::OpenEnum<Error>& out);
+void write_json(std::string& out, const antiphon::OpenEnum<Error>& value);
+void read_key(std::string_view text, const antiphon::json::Path& path, antiphon::OpenEnum<Error>& out);
+std::string_view key_text(const antiphon::OpenEnum<Error>& value);
+
+struct FailedData {
+    antiphon::OpenEnum<Error> why{};
+    std::optional<antiphon::OpenEnum<Error>> others{};
+
+    friend bool operator==(const FailedData&, const FailedData&) = default;
+};
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, FailedData& out);
+void write_json(std::string& out, const FailedData& value);
 
 struct GetParams {
     std::optional<std::string> note{};
@@ -193,6 +220,50 @@ struct EnableParams {
 };
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, EnableParams& out);
 void write_json(std::string& out, const EnableParams& value);
+
+struct AllowParams {
+    std::optional<bool> on{};
+
+    friend bool operator==(const AllowParams&, const AllowParams&) = default;
+};
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, AllowParams& out);
+void write_json(std::string& out, const AllowParams& value);
+
+struct RateParams {
+    std::optional<std::int32_t> stars{};
+
+    friend bool operator==(const RateParams&, const RateParams&) = default;
+};
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, RateParams& out);
+void write_json(std::string& out, const RateParams& value);
+
+struct TurnParams {
+    bool on{};
+    std::chrono::milliseconds after{};
+
+    friend bool operator==(const TurnParams&, const TurnParams&) = default;
+};
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, TurnParams& out);
+void write_json(std::string& out, const TurnParams& value);
+
+struct ShiftParams {
+    std::int32_t by{};
+    std::vector<Sku> skus{};
+
+    friend bool operator==(const ShiftParams&, const ShiftParams&) = default;
+};
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ShiftParams& out);
+void write_json(std::string& out, const ShiftParams& value);
+
+struct MarkParams {
+    bool on{};
+    std::optional<std::uint8_t> level{};
+    std::string note{};
+
+    friend bool operator==(const MarkParams&, const MarkParams&) = default;
+};
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, MarkParams& out);
+void write_json(std::string& out, const MarkParams& value);
 
 struct ResizeParams {
     antiphon::OpenEnum<Size> size{};
@@ -361,6 +432,32 @@ class Late final : public antiphon::DeclaredError {
     std::int64_t data_;
 };
 
+/// failed: {why}, then {others}
+class Failed final : public antiphon::DeclaredError, public FailedData {
+  public:
+    static constexpr int error_code = 52309;
+    static constexpr std::string_view wire_type = "shop.Failed";
+
+    explicit Failed(FailedData data);
+    const FailedData& data() const noexcept { return *this; }
+    void write_detail(std::string& out) const override;
+};
+
+using WorseData_ = std::vector<antiphon::OpenEnum<Error>>;  // hidden by a base class, inside
+/// Worse
+class Worse final : public antiphon::DeclaredError {
+  public:
+    static constexpr int error_code = 52310;
+    static constexpr std::string_view wire_type = "shop.Worse";
+
+    explicit Worse(WorseData_ data);
+    const WorseData_& data() const noexcept { return data_; }
+    void write_detail(std::string& out) const override;
+
+  private:
+    WorseData_ data_;
+};
+
 /// Derive from it and write the methods. Several threads may call one object at once.
 class Service : public antiphon::rpc::Service {
   public:
@@ -373,6 +470,11 @@ class Service : public antiphon::rpc::Service {
     virtual void open_port(const OpenPortParams& params, antiphon::Context& context) = 0;
     virtual std::int64_t count(const CountParams& params, antiphon::Context& context) = 0;
     virtual void enable(const EnableParams& params, antiphon::Context& context) = 0;
+    virtual void allow(const AllowParams& params, antiphon::Context& context) = 0;
+    virtual void rate(const RateParams& params, antiphon::Context& context) = 0;
+    virtual void turn(const TurnParams& params, antiphon::Context& context) = 0;
+    virtual void shift(const ShiftParams& params, antiphon::Context& context) = 0;
+    virtual void mark(const MarkParams& params, antiphon::Context& context) = 0;
     virtual void resize(const ResizeParams& params, antiphon::Context& context) = 0;
     virtual void tag(const TagParams& params, antiphon::Context& context) = 0;
     virtual void name(const NameParams& params, antiphon::Context& context) = 0;
@@ -418,12 +520,15 @@ class Client {
 
     bool move(const MoveParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<bool> move_async(const MoveParams& params, const antiphon::rpc::CallOptions& options = {}) const;
-    bool move(Sku from, Sku to, std::uint32_t count, const antiphon::rpc::CallOptions& options = {}) const {
-        return move(MoveParams{.from = std::move(from), .to = std::move(to), .count = count}, options);
-    }
-    std::future<bool> move_async(Sku from, Sku to, std::uint32_t count,
+    bool move(Sku from, Sku to, antiphon::rpc::Argument<std::uint32_t, MoveParams> auto&& count,
             const antiphon::rpc::CallOptions& options = {}) const {
-        return move_async(MoveParams{.from = std::move(from), .to = std::move(to), .count = count}, options);
+        return move(MoveParams{.from = std::move(from), .to = std::move(to),
+                .count = antiphon::rpc::number<std::uint32_t>(count, "count")}, options);
+    }
+    std::future<bool> move_async(Sku from, Sku to, antiphon::rpc::Argument<std::uint32_t, MoveParams> auto&& count,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return move_async(MoveParams{.from = std::move(from), .to = std::move(to),
+                .count = antiphon::rpc::number<std::uint32_t>(count, "count")}, options);
     }
 
     void four(const FourParams& params, const antiphon::rpc::CallOptions& options = {}) const;
@@ -434,13 +539,16 @@ class Client {
 
     double divide(const DivideParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<double> divide_async(const DivideParams& params, const antiphon::rpc::CallOptions& options = {}) const;
-    double divide(double value, antiphon::rpc::Argument<double, DivideParams> auto&& by,
-            const antiphon::rpc::CallOptions& options = {}) const {
-        return divide(DivideParams{.by = antiphon::rpc::number<double>(by, "by"), .value = value}, options);
+    double divide(antiphon::rpc::Argument<double, DivideParams> auto&& value, antiphon::rpc::Argument<double,
+            DivideParams> auto&& by, const antiphon::rpc::CallOptions& options = {}) const {
+        return divide(DivideParams{.by = antiphon::rpc::number<double>(by, "by"),
+                .value = antiphon::rpc::number<double>(value, "value")}, options);
     }
-    std::future<double> divide_async(double value, antiphon::rpc::Argument<double, DivideParams> auto&& by,
+    std::future<double> divide_async(antiphon::rpc::Argument<double, DivideParams> auto&& value,
+            antiphon::rpc::Argument<double, DivideParams> auto&& by,
             const antiphon::rpc::CallOptions& options = {}) const {
-        return divide_async(DivideParams{.by = antiphon::rpc::number<double>(by, "by"), .value = value}, options);
+        return divide_async(DivideParams{.by = antiphon::rpc::number<double>(by, "by"),
+                .value = antiphon::rpc::number<double>(value, "value")}, options);
     }
 
     void open_port(const OpenPortParams& params, const antiphon::rpc::CallOptions& options = {}) const;
@@ -470,6 +578,73 @@ class Client {
     std::future<void> enable_async(antiphon::rpc::Argument<bool, EnableParams> auto&& on,
             const antiphon::rpc::CallOptions& options = {}) const {
         return enable_async(EnableParams{.on = std::forward<decltype(on)>(on)}, options);
+    }
+
+    void allow(const AllowParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    std::future<void> allow_async(const AllowParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    void allow(antiphon::rpc::Argument<std::optional<bool>, AllowParams> auto&& on,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return allow(AllowParams{.on = std::forward<decltype(on)>(on)}, options);
+    }
+    std::future<void> allow_async(antiphon::rpc::Argument<std::optional<bool>, AllowParams> auto&& on,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return allow_async(AllowParams{.on = std::forward<decltype(on)>(on)}, options);
+    }
+
+    void rate(const RateParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    std::future<void> rate_async(const RateParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    void rate(antiphon::rpc::Argument<std::optional<std::int32_t>, RateParams> auto&& stars,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return rate(RateParams{.stars = antiphon::rpc::number<std::optional<std::int32_t>>(stars, "stars")}, options);
+    }
+    std::future<void> rate_async(antiphon::rpc::Argument<std::optional<std::int32_t>, RateParams> auto&& stars,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return rate_async(RateParams{.stars = antiphon::rpc::number<std::optional<std::int32_t>>(stars, "stars")},
+                options);
+    }
+
+    void turn(const TurnParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    std::future<void> turn_async(const TurnParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    void turn(antiphon::rpc::Argument<bool, TurnParams> auto&& on, antiphon::rpc::Argument<std::chrono::milliseconds,
+            TurnParams> auto&& after, const antiphon::rpc::CallOptions& options = {}) const {
+        return turn(TurnParams{.on = std::forward<decltype(on)>(on), .after = std::forward<decltype(after)>(after)},
+                options);
+    }
+    std::future<void> turn_async(antiphon::rpc::Argument<bool, TurnParams> auto&& on,
+            antiphon::rpc::Argument<std::chrono::milliseconds, TurnParams> auto&& after,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return turn_async(TurnParams{.on = std::forward<decltype(on)>(on),
+                .after = std::forward<decltype(after)>(after)}, options);
+    }
+
+    void shift(const ShiftParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    std::future<void> shift_async(const ShiftParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    void shift(antiphon::rpc::Argument<std::int32_t, ShiftParams> auto&& by, antiphon::rpc::Argument<std::vector<Sku>,
+            ShiftParams> auto&& skus, const antiphon::rpc::CallOptions& options = {}) const {
+        return shift(ShiftParams{.by = antiphon::rpc::number<std::int32_t>(by, "by"),
+                .skus = std::forward<decltype(skus)>(skus)}, options);
+    }
+    std::future<void> shift_async(antiphon::rpc::Argument<std::int32_t, ShiftParams> auto&& by,
+            antiphon::rpc::Argument<std::vector<Sku>, ShiftParams> auto&& skus,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return shift_async(ShiftParams{.by = antiphon::rpc::number<std::int32_t>(by, "by"),
+                .skus = std::forward<decltype(skus)>(skus)}, options);
+    }
+
+    void mark(const MarkParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    std::future<void> mark_async(const MarkParams& params, const antiphon::rpc::CallOptions& options = {}) const;
+    void mark(antiphon::rpc::Argument<bool, MarkParams> auto&& on, antiphon::rpc::Argument<std::optional<std::uint8_t>,
+            MarkParams> auto&& level, std::string note, const antiphon::rpc::CallOptions& options = {}) const {
+        return mark(MarkParams{.on = std::forward<decltype(on)>(on),
+                .level = antiphon::rpc::number<std::optional<std::uint8_t>>(level, "level"), .note = std::move(note)},
+                options);
+    }
+    std::future<void> mark_async(antiphon::rpc::Argument<bool, MarkParams> auto&& on,
+            antiphon::rpc::Argument<std::optional<std::uint8_t>, MarkParams> auto&& level, std::string note,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return mark_async(MarkParams{.on = std::forward<decltype(on)>(on),
+                .level = antiphon::rpc::number<std::optional<std::uint8_t>>(level, "level"), .note = std::move(note)},
+                options);
     }
 
     void resize(const ResizeParams& params, const antiphon::rpc::CallOptions& options = {}) const;

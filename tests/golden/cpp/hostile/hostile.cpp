@@ -358,10 +358,18 @@ void write_json(std::string& out, const ClassJob& value) {
     object.required<wire::Int32>("class", value.class_);
 }
 
+namespace {
+
+std::string message_of_OutOfStock(const OutOfStockData& data) {
+    return std::string("no \"") + json::plain<wire::String>(data.code) + "\" \\ "
+            + json::plain<wire::String>(data.what) + " {kind";
+}
+
+}  // namespace
+
 // The message is made before the data is moved.
 OutOfStock::OutOfStock(OutOfStockData data)
-    : DeclaredError(wire_type, error_code, std::string("no \"") + json::plain<wire::String>(data.code) + "\" \\ "
-        + json::plain<wire::String>(data.what) + " {kind"), OutOfStockData(std::move(data)) {}
+    : DeclaredError(wire_type, error_code, message_of_OutOfStock(data)), OutOfStockData(std::move(data)) {}
 
 void OutOfStock::write_detail(std::string& out) const { write_json(out, data()); }
 
@@ -369,10 +377,15 @@ Error::Error() : DeclaredError(wire_type, error_code, "never") {}
 
 void Error::write_detail(std::string& out) const { out += "{}"; }
 
+namespace {
+
+std::string message_of_Hidden(const HiddenData_& data) { return json::plain<wire::String>(data.what); }
+
+}  // namespace
+
 // The message is made before the data is moved.
 Hidden::Hidden(HiddenData_ data)
-    : antiphon::DeclaredError(wire_type, error_code, json::plain<wire::String>(data.what)),
-        HiddenData_(std::move(data)) {}
+    : antiphon::DeclaredError(wire_type, error_code, message_of_Hidden(data)), HiddenData_(std::move(data)) {}
 
 void Hidden::write_detail(std::string& out) const { write_json(out, data()); }
 

@@ -113,10 +113,17 @@ void write_json(std::string& out, const NotFoundData& value) {
     object.required<wire::String>("what", value.what);
 }
 
+namespace {
+
+std::string message_of_NotFound(const NotFoundData& data) {
+    return json::plain<wire::String>(data.what) + " was not found";
+}
+
+}  // namespace
+
 // The message is made before the data is moved.
 NotFound::NotFound(NotFoundData data)
-    : DeclaredError(wire_type, error_code, json::plain<wire::String>(data.what) + " was not found"),
-        NotFoundData(std::move(data)) {}
+    : DeclaredError(wire_type, error_code, message_of_NotFound(data)), NotFoundData(std::move(data)) {}
 
 void NotFound::write_detail(std::string& out) const { write_json(out, data()); }
 

@@ -473,11 +473,18 @@ void write_json(std::string& out, const Posted& value) {
     object.required<wire::String>("text", value.text);
 }
 
+namespace {
+
+std::string message_of_NotAMember(const NotAMemberData& data) {
+    return json::plain<wire::Uuid>(data.user) + " is no member of " + json::plain<RoomForm>(data.room) + ": \""
+            + json::plain<wire::Optional<wire::String>>(data.reason) + "\" {";
+}
+
+}  // namespace
+
 // The message is made before the data is moved.
 NotAMember::NotAMember(NotAMemberData data)
-    : DeclaredError(wire_type, error_code, json::plain<wire::Uuid>(data.user) + " is no member of "
-        + json::plain<RoomForm>(data.room) + ": \"" + json::plain<wire::Optional<wire::String>>(data.reason) + "\" {"),
-        NotAMemberData(std::move(data)) {}
+    : DeclaredError(wire_type, error_code, message_of_NotAMember(data)), NotAMemberData(std::move(data)) {}
 
 void NotAMember::write_detail(std::string& out) const { write_json(out, data()); }
 
@@ -485,10 +492,17 @@ RoomFull::RoomFull() : DeclaredError(wire_type, error_code, "The room has no fre
 
 void RoomFull::write_detail(std::string& out) const { out += "{}"; }
 
+namespace {
+
+std::string message_of_Closed(const ClosedInfo& data) {
+    return std::string("Closed until ") + json::plain<wire::Timestamp>(data.at);
+}
+
+}  // namespace
+
 // The message is made before the data is moved.
 Closed::Closed(ClosedInfo data)
-    : DeclaredError(wire_type, error_code, std::string("Closed until ") + json::plain<wire::Timestamp>(data.at)),
-        ClosedInfo(std::move(data)) { retry(true); }
+    : DeclaredError(wire_type, error_code, message_of_Closed(data)), ClosedInfo(std::move(data)) { retry(true); }
 
 void Closed::write_detail(std::string& out) const { write_json(out, data()); }
 

@@ -397,13 +397,16 @@ class ChatClient {
 
     std::int64_t add(const AddParams& params, const antiphon::rpc::CallOptions& options = {}) const;
     std::future<std::int64_t> add_async(const AddParams& params, const antiphon::rpc::CallOptions& options = {}) const;
-    std::int64_t add(std::int32_t b, antiphon::rpc::Argument<std::int32_t, AddParams> auto&& a,
-            const antiphon::rpc::CallOptions& options = {}) const {
-        return add(AddParams{.a = antiphon::rpc::number<std::int32_t>(a, "a"), .b = b}, options);
+    std::int64_t add(antiphon::rpc::Argument<std::int32_t, AddParams> auto&& b, antiphon::rpc::Argument<std::int32_t,
+            AddParams> auto&& a, const antiphon::rpc::CallOptions& options = {}) const {
+        return add(AddParams{.a = antiphon::rpc::number<std::int32_t>(a, "a"),
+                .b = antiphon::rpc::number<std::int32_t>(b, "b")}, options);
     }
-    std::future<std::int64_t> add_async(std::int32_t b, antiphon::rpc::Argument<std::int32_t, AddParams> auto&& a,
+    std::future<std::int64_t> add_async(antiphon::rpc::Argument<std::int32_t, AddParams> auto&& b,
+            antiphon::rpc::Argument<std::int32_t, AddParams> auto&& a,
             const antiphon::rpc::CallOptions& options = {}) const {
-        return add_async(AddParams{.a = antiphon::rpc::number<std::int32_t>(a, "a"), .b = b}, options);
+        return add_async(AddParams{.a = antiphon::rpc::number<std::int32_t>(a, "a"),
+                .b = antiphon::rpc::number<std::int32_t>(b, "b")}, options);
     }
 
     bool may_join(const MayJoinParams& params, const antiphon::rpc::CallOptions& options = {}) const;

@@ -12,13 +12,19 @@ namespace {
 constexpr std::string_view base_members[] = {"at",    "code",     "kind",        "message",   "path", "reason",
                                              "retry", "retry_in", "retry_after", "retryable", "type", "what"};
 
+struct Message {
+    std::string text;
+    bool has_fields = false;
+};
+
 /// The message as an expression over `data`, of which only a struct's fields can stand in it.
-std::string message(const Names& names, const ErrorDef& error) {
+Message message(const Names& names, const ErrorDef& error) {
     const TypeDef* holder = error.data_struct();
     const Struct* data = holder == nullptr ? nullptr : holder->as<Struct>();
     const std::string_view text = error.message;
     std::vector<std::string> parts;
     std::string fixed;
+    bool has_fields = false;
     const auto flush = [&] {
         const std::string piece = string_value(fixed);
         parts.push_back(parts.empty() && piece.starts_with('"') ? "std::string(" + piece + ')' : piece);
@@ -44,24 +50,47 @@ std::string message(const Names& names, const ErrorDef& error) {
         if (field->nullable && field->type.is_optional()) value += ".value()";
         if (field->nullable || field->type.is_optional()) form = "wire::Optional<" + form + '>';
         parts.push_back("json::plain<" + form + ">(" + value + ')');
+        has_fields = true;
         at = close + 1;
     }
     if (!fixed.empty() || parts.empty()) flush();
-    return join(parts, " + ");
+    return {join(parts, " + "), has_fields};
 }
 
-/// Whether the names of the base classes hide the type inside of the class.
+/// Whether the class and its bases have that name, too.
+bool is_member(std::string_view name) {
+    static constexpr std::string_view own[] = {"DeclaredError", "Error",         "data",
+                                               "data_",         "error_code",    "exception",
+                                               "wire_type",     "runtime_error", "write_detail"};
+    return std::find(std::begin(own), std::end(own), name) != std::end(own) ||
+           std::find(std::begin(base_members), std::end(base_members), name) != std::end(base_members);
+}
+
+/// Whether the type is hidden inside of the class.
 bool is_hidden(const Names& names, const Type& type) {
     if (type.kind != Type::Kind::named)
         return std::any_of(type.parts.begin(), type.parts.end(),
                            [&](const Type& part) { return is_hidden(names, part); });
-    return names.name(*type.named) == "Error" || names.name(*type.named) == "DeclaredError";
+    return is_member(names.name(*type.named));
 }
 
 /// The type of the data, as the class and its functions can say it; empty when there is none.
 std::string data_type(const Names& names, const ErrorDef& error) {
     if (!error.data) return "";
     return is_hidden(names, *error.data) ? names.name(error) + "Data_" : names.spelled(*error.data);
+}
+
+/// A function outside of the class, whose bases would hide the types that it names. Returns how it is called.
+std::string define_message(Writer& out, const Names& names, const ErrorDef& error, const std::string& data,
+                           const std::string& made) {
+    const std::string name = names.message(error);
+    out.line("namespace {");
+    out.line();
+    short_block(out, "std::string " + name + "(const " + data + "& data)", "return " + made + ';');
+    out.line();
+    out.line("}  // namespace");
+    out.line();
+    return name + "(data)";
 }
 
 }  // namespace
@@ -117,11 +146,15 @@ void define_error(Writer& out, const Names& names, const ErrorDef& error) {
             out.line("using ", name, "Form_ = ", form, ";");
             form = name + "Form_";
         }
-        if (fields) out.line("// The message is made before the data is moved.");
+        std::string text = string_value(error.message);
+        if (fields) {
+            const Message made = message(names, error);
+            text = made.has_fields ? define_message(out, names, error, data, made.text) : made.text;
+            out.line("// The message is made before the data is moved.");
+        }
         out.line(name, "::", name, "(", data, " data)");
-        out.line("    : ", hidden ? "antiphon::" : "", "DeclaredError(wire_type, error_code, ",
-                 fields ? message(names, error) : string_value(error.message), "), ", fields ? data : "data_",
-                 "(std::move(data)) ", body);
+        out.line("    : ", hidden ? "antiphon::" : "", "DeclaredError(wire_type, error_code, ", text, "), ",
+                 fields ? data : "data_", "(std::move(data)) ", body);
         out.line();
         short_block(out, "void " + name + "::write_detail(std::string& out) const",
                     fields ? "write_json(out, data());" : form + "::write(out, data_);");

@@ -48,6 +48,7 @@ FileNames::FileNames(const File& file) : space_(namespace_of(file)) {
 void FileNames::name_types(const File& file) {
     for (const auto& type : file.types) names_[type.get()] = scope_.take(identifier(type->name));
     for (const auto& error : file.errors) names_[error.get()] = scope_.take(identifier(error->name));
+    for (const auto& error : file.errors) messages_[error.get()] = scope_.take("message_of_" + names_[error.get()]);
     std::set<std::string> aliases;  // what an enumerator may not hide, unlike structs and enums
     for (const auto& type : file.types)
         if (type->as<Alias>() != nullptr) aliases.insert(names_[type.get()]);

@@ -36,6 +36,7 @@ class FileNames {
 
     const std::string& of(const void* declared) const { return names_.at(declared); }
     const std::string& form(const TypeDef& alias) const { return forms_.at(&alias); }
+    const std::string& message(const ErrorDef& error) const { return messages_.at(&error); }
     const std::string& client(const Service& service) const { return clients_.at(&service); }
     const std::string& async(const Method& method) const { return asyncs_.at(&method); }
     const std::string& member(const TypeDef& holder, const Field& field) const;
@@ -50,7 +51,7 @@ class FileNames {
 
     std::string space_;
     Scope scope_;
-    std::map<const void*, std::string> names_, forms_, clients_, asyncs_;
+    std::map<const void*, std::string> names_, forms_, messages_, clients_, asyncs_;
     std::map<const TypeDef*, std::map<std::string, std::string, std::less<>>> members_;
 };
 
@@ -67,6 +68,8 @@ class Names {
 
     std::string name(const TypeDef& type) const { return qualified(*type.file) + names_of(*type.file).of(&type); }
     std::string name(const ErrorDef& error) const { return qualified(*error.file) + names_of(*error.file).of(&error); }
+    /// The function that makes the message of an error with fields; only the source has it.
+    std::string message(const ErrorDef& error) const { return own().message(error); }
     std::string name(const Service& service) const { return own().of(&service); }
     std::string client(const Service& service) const { return own().client(service); }
     std::string name(const Method& method) const { return own().of(&method); }

@@ -15,15 +15,21 @@ constexpr std::string_view c_variables[] = {"daylight", "environ",     "getdate_
                                             "locs",     "optarg",      "opterr",      "optind", "optopt",
                                             "signgam",  "sys_errlist", "sys_nerr",    "tzname", "timezone"};
 
-/// Whether C++ converts between values of this type in silence, and not always to the same number.
-bool is_number(const Field& field) {
+/// The type without the aliases that C++ does not tell from it.
+const Type& transparent(const Field& field) {
     const Type* type = &field.type;
     while (type->kind == Type::Kind::named && type->named->as<Alias>() != nullptr && !type->named->as<Alias>()->strong)
         type = &type->named->as<Alias>()->type;
-    const bool counts = type->kind == Type::Kind::builtin && !type->is(Builtin::duration) &&
-                        (range_of(type->builtin) || is_real(type->builtin));
-    return counts && !field.nullable;
+    return *type;
 }
+
+/// Whether C++ converts between values of this type in silence, and not always to the same number. So it does to bool.
+bool is_number(const Field& field) {
+    const Type& type = transparent(field);
+    return type.kind == Type::Kind::builtin && !type.is(Builtin::duration) &&
+           (range_of(type.builtin) || is_real(type.builtin));
+}
+bool is_bool(const Field& field) { return transparent(field).is(Builtin::boolean); }
 
 /// Whether moving it is copying it.
 bool is_plain(const Field& field) {
@@ -37,8 +43,8 @@ struct Overload {
     std::string parameters, initializers;
 };
 
-/// With one or two arguments, the call with struct and options could be meant as well: then the last argument must
-/// have a type of its own. A third one makes the difference by itself.
+/// Numbers and bools are checked wherever they stand. The others are plain, so that braces make them, but for the last
+/// of one or two: there the call with struct and options could be meant as well, and it must have a type of its own.
 Overload overload(const Names& names, const Method& method, const std::vector<const Field*>& required) {
     const TypeDef& params = *method.params;
     Scope scope({"channel_", "options", names.name(method), names.async(method)});
@@ -49,14 +55,14 @@ Overload overload(const Names& names, const Method& method, const std::vector<co
     for (const Field* field : required) {
         const std::string type = names.member_type(*field, params);
         const std::string name = scope.take(names.member(params, *field));
-        if (field != required.back() || required.size() == most_arguments) {
+        const bool number = is_number(*field), ambiguous = field == required.back() && required.size() < most_arguments;
+        if (ambiguous || number || is_bool(*field)) {
+            out.parameters += "antiphon::rpc::Argument<" + type + ", " + names.name(params) + "> auto&& " + name + ", ";
+            values[field] = number ? "antiphon::rpc::number<" + type + ">(" + name + ", " + literal(field->name) + ')'
+                                   : "std::forward<decltype(" + name + ")>(" + name + ')';
+        } else {
             out.parameters += type + ' ' + name + ", ";
             values[field] = is_plain(*field) ? name : "std::move(" + name + ')';
-        } else {
-            out.parameters += "antiphon::rpc::Argument<" + type + ", " + names.name(params) + "> auto&& " + name + ", ";
-            values[field] = is_number(*field)
-                                ? "antiphon::rpc::number<" + type + ">(" + name + ", " + literal(field->name) + ')'
-                                : "std::forward<decltype(" + name + ")>(" + name + ')';
         }
     }
     for (const Field& field : params.as<Struct>()->fields)
