@@ -8,7 +8,8 @@
 namespace antiphon::idl {
 
 inline const std::string golden_folder = std::string(ANTIPHON_SOURCE_DIR) + "/tests/golden";
-inline const std::vector<std::string> golden_cases = {"types", "unions", "recursive", "services", "calls", "imports", "hostile"};
+inline const std::vector<std::string> golden_cases = {"types", "unions",  "recursive", "services",
+                                                      "calls", "imports", "hostile"};
 
 inline Compilation golden_idl(const std::string& name) {
     const std::string folder = golden_folder + "/idl/" + name + '/';

@@ -82,7 +82,7 @@ std::string render(const Diagnostics& diagnostics, const Sources& sources, const
 struct Explanation {
     std::string_view code;
     std::string_view title;
-    std::string_view text;                    ///< a few lines of prose
+    std::string_view text;                     ///< a few lines of prose
     std::string_view wrong = {}, right = {};   ///< members of a file or of a service; may be empty
     std::string_view before = {}, after = {};  ///< the same, of codes that `antiphon breaking` tells
 };
