@@ -5,6 +5,22 @@
 #     LINKS base json net          modules on lower floors, whose headers ours may show
 #     ROOM_OF microhttpd …)        third-party libraries that live in this room alone: never visible outside
 
+# A target that builds all targets of these folders and the folders below them.
+function(antiphon_collect name)
+  add_custom_target(${name})
+  set(folders ${ARGN})
+  list(TRANSFORM folders PREPEND ${PROJECT_SOURCE_DIR}/)
+  while(folders)
+    list(POP_FRONT folders folder)
+    get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+    get_property(below DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+    list(APPEND folders ${below})
+    if(targets)
+      add_dependencies(${name} ${targets})
+    endif()
+  endwhile()
+endfunction()
+
 function(antiphon_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FLOOR" "SOURCES;LINKS;ROOM_OF")
   set(target antiphon_${name})
