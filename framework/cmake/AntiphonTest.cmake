@@ -1,5 +1,6 @@
-# antiphon_test(unit_json LABEL unit SOURCES a_test.cpp b_test.cpp LINKS json [TIMEOUT 60] [SERIAL])
-# One executable; every TEST in it is a CTest of its own. SERIAL: not beside other tests (fixed ports, load).
+# antiphon_test(unit_json LABEL unit SOURCES a_test.cpp b_test.cpp LINKS json [TIMEOUT 60] [SERIAL] [OPTIMISED])
+# One executable; every TEST in it is a CTest of its own. SERIAL: not beside other tests (fixed ports, load). OPTIMISED: compiled
+# as the modules are, for promises about time (what is inline in a header may come from the test's objects).
 
 find_package(GTest REQUIRED)
 include(GoogleTest)
@@ -9,7 +10,7 @@ add_custom_target(sanitized_tests)
 add_custom_target(benchmarks)
 
 function(antiphon_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "LABEL;TIMEOUT" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL;OPTIMISED" "LABEL;TIMEOUT" "SOURCES;LINKS")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 60)
   endif()
@@ -21,6 +22,9 @@ function(antiphon_test name)
   target_link_libraries(${name} PRIVATE ${modules} antiphon_options GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE ANTIPHON_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              ANTIPHON_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  if(arg_OPTIMISED)
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O2>)
+  endif()
   if(arg_LABEL MATCHES "^(unit|contract)$")
     add_dependencies(sanitized_tests ${name})
   endif()

@@ -9,7 +9,8 @@ namespace antiphon::idl {
 
 namespace {
 
-constexpr std::size_t widest_line = 160;  // code points of a source line that are shown
+constexpr std::size_t widest_line = 160;                      // code points of a source line that are shown
+constexpr std::size_t longest_shown = 4 * (widest_line + 1);  // in bytes, with the one that shows that it is cut
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 
 std::string_view name(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
@@ -27,7 +28,8 @@ Excerpt excerpt(const Sources& sources, Span span) {
     const std::size_t end = std::clamp<std::size_t>(span.end - line_begin, begin, line.size());
 
     std::size_t from = 0;
-    const bool cut_front = code_points(line.substr(0, begin)) > widest_line / 2 && code_points(line) > widest_line;
+    const bool cut_front = sources.place(span.file, line_begin + begin).column > widest_line / 2 + 1 &&
+                           code_points(line.substr(0, longest_shown)) > widest_line;
     if (cut_front) {
         from = begin;
         for (std::size_t points = 0; from > 0 && points < widest_line / 2;)

@@ -6,10 +6,19 @@
 
 namespace antiphon::idl {
 
+namespace {
+
+// A file may be one line of megabytes, with many findings in it: columns are not counted from its beginning.
+constexpr std::size_t block = 1024;
+
+}  // namespace
+
 std::uint32_t Sources::add(std::string name, std::string text) {
-    File file{std::move(name), std::move(text), {0}};
+    File file{std::move(name), std::move(text), {0}, {0}};
     for (std::size_t at = 0; at < file.text.size(); ++at)
         if (file.text[at] == '\n') file.line_begins.push_back(at + 1);
+    for (std::size_t at = 0; at + block <= file.text.size(); at += block)
+        file.points.push_back(file.points.back() + code_points(std::string_view(file.text).substr(at, block)));
     files_.push_back(std::move(file));
     return static_cast<std::uint32_t>(files_.size() - 1);
 }
@@ -29,9 +38,13 @@ Place Sources::place(std::uint32_t file, std::size_t offset) const {
     const auto& begins = files_.at(file).line_begins;
     offset = std::min(offset, files_[file].text.size());
     const auto after = std::upper_bound(begins.begin(), begins.end(), offset);
-    const std::size_t begin = *(after - 1);
     return {static_cast<std::size_t>(after - begins.begin()),
-            1 + code_points(text(file).substr(begin, offset - begin))};
+            1 + points_before(files_[file], offset) - points_before(files_[file], *(after - 1))};
+}
+
+std::size_t Sources::points_before(const File& file, std::size_t offset) const {
+    const std::size_t known = offset / block;
+    return file.points[known] + code_points(std::string_view(file.text).substr(known * block, offset % block));
 }
 
 std::string_view Sources::line(std::uint32_t file, std::size_t offset) const {

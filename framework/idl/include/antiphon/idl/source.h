@@ -47,7 +47,10 @@ class Sources {
         std::string name;
         std::string text;
         std::vector<std::size_t> line_begins;
+        std::vector<std::size_t> points;  // code points in front of each block of bytes
     };
+    std::size_t points_before(const File& file, std::size_t offset) const;
+
     std::vector<File> files_;
 };
 
