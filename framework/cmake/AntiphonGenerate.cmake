@@ -9,7 +9,22 @@
 #                                           large one is compiled in pieces, side by side
 #     [TYPES_ONLY])                         no file has services: TARGET needs no more than antiphon::json
 #
-# `#include "orders.h"` then works for all that link TARGET. Touching a file, or one that it imports, generates anew.
+# `#include "orders.h"` then works for all that link TARGET ("time_idl.h" of time.json, as it would hide <time.h>). Touching a file, or one that it imports, generates anew.
+
+# How the compiler calls what it makes from `idl`; tests hold both to the same list.
+function(antiphon_made_name idl result)
+  set(c_headers
+    alloca assert complex cpio ctype dirent dlfcn endian errno error fcntl features fenv float fmtmsg glob grp iconv
+    inttypes iso646 langinfo libgen limits locale malloc math memory monetary mqueue ndbm netdb poll pthread pwd regex
+    sched search semaphore setjmp signal spawn stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn
+    string strings syslog tar termios tgmath threads time uchar ucontext ulimit unistd utime utmp wchar wctype wordexp)
+  get_filename_component(name ${idl} NAME_WE)
+  string(REGEX REPLACE "[^A-Za-z0-9_-]" "_" name "${name}")
+  if(name IN_LIST c_headers)
+    string(APPEND name _idl)
+  endif()
+  set(${result} "${name}" PARENT_SCOPE)
+endfunction()
 
 function(antiphon_generate)
   cmake_parse_arguments(PARSE_ARGV 0 arg "TYPES_ONLY" "TARGET;SOURCES" "IDL;LANGUAGES;INCLUDE;LINKS")
@@ -50,10 +65,11 @@ function(antiphon_generate)
           set(count 64)
         endif()
       endif()
-      set(made ${folder}/${stem}.h ${folder}/${stem}.cpp)
+      antiphon_made_name(${idl} name)
+      set(made ${folder}/${name}.h ${folder}/${name}.cpp)
       if(count GREATER 1)
         foreach(number RANGE 2 ${count})
-          list(APPEND made ${folder}/${stem}.${number}.cpp)
+          list(APPEND made ${folder}/${name}.${number}.cpp)
         endforeach()
       endif()
       list(APPEND outputs ${made})

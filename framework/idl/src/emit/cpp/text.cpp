@@ -50,13 +50,15 @@ constexpr std::string_view c_library[] = {
 // C headers that a file of this name on the include path would hide.
 constexpr std::string_view c_headers[] = {
     "alloca",   "assert",    "complex",  "cpio",   "ctype",       "dirent",   "dlfcn",   "endian",    "errno",
-    "error",    "features",  "fcntl",    "fenv",   "float",       "fmtmsg",   "glob",    "grp",       "iconv",
+    "error",    "fcntl",     "features", "fenv",   "float",       "fmtmsg",   "glob",    "grp",       "iconv",
     "inttypes", "iso646",    "langinfo", "libgen", "limits",      "locale",   "malloc",  "math",      "memory",
     "monetary", "mqueue",    "ndbm",     "netdb",  "poll",        "pthread",  "pwd",     "regex",     "sched",
     "search",   "semaphore", "setjmp",   "signal", "spawn",       "stdalign", "stdarg",  "stdatomic", "stdbool",
     "stddef",   "stdint",    "stdio",    "stdlib", "stdnoreturn", "string",   "strings", "syslog",    "tar",
     "termios",  "tgmath",    "threads",  "time",   "uchar",       "ucontext", "ulimit",  "unistd",    "utime",
     "utmp",     "wchar",     "wctype",   "wordexp"};
+
+static_assert(std::ranges::is_sorted(taken) && std::ranges::is_sorted(c_library) && std::ranges::is_sorted(c_headers));
 
 template <std::size_t N>
 bool is_one_of(std::string_view name, const std::string_view (&sorted)[N]) {
@@ -92,6 +94,8 @@ std::string namespace_of(const File& file) {
         rest.remove_prefix(end + 2);
     }
 }
+
+std::span<const std::string_view> c_header_names() noexcept { return c_headers; }
 
 std::string header_stem(const File& file) { return is_one_of(file.stem, c_headers) ? file.stem + "_idl" : file.stem; }
 

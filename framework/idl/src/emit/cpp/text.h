@@ -1,6 +1,7 @@
 #pragma once
 // C++ text that depends on nothing but its argument.
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,8 @@ std::string identifier(std::string_view name);
 bool is_macro(std::string_view name);
 /// `acme::orders` with parts that cannot hide anything.
 std::string namespace_of(const File& file);
+/// Names of headers of C and POSIX, sorted, without `.h`.
+std::span<const std::string_view> c_header_names() noexcept;
 /// "orders", or "time_idl" where <time.h> would be hidden.
 std::string header_stem(const File& file);
 
