@@ -1,20 +1,11 @@
 #include "listen.h"
 
-#include <charconv>
-
 #include "antiphon/base/error.h"
 #include "command.h"
 #include "session.h"
 
 namespace antiphon::cli {
 namespace {
-
-std::optional<std::uint64_t> number(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
 
 std::uint64_t count_of(const Arguments& arguments) {
     const auto text = arguments.get("count");

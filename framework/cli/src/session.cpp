@@ -109,10 +109,16 @@ std::string json_argument(const std::string& text, std::string_view what) {
     return document;
 }
 
+std::optional<std::uint64_t> number(std::string_view text) {
+    std::uint64_t value = 0;
+    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (wrong != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
 std::uint64_t count_argument(const std::string& text, std::string_view flag, std::uint64_t most) {
-    std::uint64_t count = 0;
-    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (wrong == std::errc() && end == text.data() + text.size() && count >= 1 && count <= most) return count;
+    const auto count = number(text);
+    if (count && *count >= 1 && *count <= most) return *count;
     const bool open = most == std::numeric_limits<std::uint64_t>::max();
     throw WrongUsage(std::string(flag) + " " + text + ": expected a number from 1 " +
                      (open ? "on" : "to " + std::to_string(most)));

@@ -48,6 +48,9 @@ class Session {
 /// when it is not strict JSON.
 std::string json_argument(const std::string& text, std::string_view what);
 
+/// Digits and nothing else; none when it is something else, or too large.
+std::optional<std::uint64_t> number(std::string_view text);
+
 /// From 1 to `most`; throws WrongUsage that names the flag.
 std::uint64_t count_argument(const std::string& text, std::string_view flag,
                              std::uint64_t most = std::numeric_limits<std::uint64_t>::max());

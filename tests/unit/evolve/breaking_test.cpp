@@ -114,6 +114,7 @@ TEST(Breaking, ComparesTheDataOfErrorsWhateverItIs) {
     EXPECT_THAT(data_changed(text, ""), HasSubstr("the data of error 's.Gone' is gone; it was 'string'"));
     EXPECT_THAT(data_changed(text, list), HasSubstr("the data of error 's.Gone' has another type: 'string' became "
                                                     "'string[]'"));
+    EXPECT_THAT(data_changed(text, list), HasSubstr("add an error with a code of its own and the new data"));
     EXPECT_THAT(data_changed(list, fields), HasSubstr("[FIELD_TYPE_CHANGED]"));
     EXPECT_THAT(data_changed(fields, list), HasSubstr("[FIELD_TYPE_CHANGED]"));
     EXPECT_THAT(data_changed(R"(, "data": "int8")", R"(, "data": "int32")"), HasSubstr("[FIELD_TYPE_WIDENED]"));

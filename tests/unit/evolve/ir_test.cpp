@@ -93,8 +93,8 @@ TEST(RepresentationReader, BoundsTheDepthOfATypeExpression) {
     EXPECT_THAT(told_of(nested(100000)), HasSubstr("is no type"));
 }
 
-/// An interface, read as a representation in which a queue has this `key`.
-Compilation with_retry(const std::string& key, const std::string& value) {
+/// An interface, read as a representation in which the first `key` has this value.
+Compilation with_number(const std::string& key, const std::string& value) {
     std::string text = ir_of(std::string(ANTIPHON_SOURCE_DIR) + "/tests/golden/idl/services/services.json");
     const std::string quoted = '"' + key + "\": ";
     const std::size_t at = text.find(quoted);
@@ -104,10 +104,13 @@ Compilation with_retry(const std::string& key, const std::string& value) {
     return read_ir("old.ir.json", text);
 }
 
-TEST(RepresentationReader, BoundsTheRetriesOfAQueueAsTheCompilerDoes) {
+TEST(RepresentationReader, BoundsNumbersAsTheCompilerDoes) {
     struct {
         const char *key, *value, *told;
-    } const cases[] = {{"maxAttempts", "1", ""},
+    } const cases[] = {{"deadlineMs", "0", ""},
+                       {"deadlineMs", "300000", ""},
+                       {"deadlineMs", "300001", "\"deadlineMs\" must be an integer from 0 to 300000"},
+                       {"maxAttempts", "1", ""},
                        {"maxAttempts", "0", "\"maxAttempts\" must be an integer from 1 to 1000"},
                        {"maxAttempts", "1000", ""},
                        {"maxAttempts", "1001", "\"maxAttempts\" must be an integer from 1 to 1000"},
@@ -122,7 +125,7 @@ TEST(RepresentationReader, BoundsTheRetriesOfAQueueAsTheCompilerDoes) {
                        {"jitter", "1", ""},
                        {"jitter", "1.01", "\"jitter\" is from 0 to 1"}};
     for (const auto& [key, value, told] : cases) {
-        const Compilation done = with_retry(key, value);
+        const Compilation done = with_number(key, value);
         EXPECT_EQ(done.ok(), *told == 0) << key << ' ' << value;
         EXPECT_THAT(render(done.diagnostics, done.sources), HasSubstr(told)) << key << ' ' << value;
     }

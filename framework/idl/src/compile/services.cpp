@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "../deadline.h"
 #include "../text.h"
 #include "antiphon/idl/emit.h"
 #include "file_compiler.h"
@@ -209,7 +210,7 @@ void FileCompiler::define_method(Service& service, Method& method, const Node& n
                 method.errors.push_back(error);
 
     method.idempotency = keys.choice("idempotency", Idempotency::none);
-    method.deadline_ms = keys.count("deadlineMs", 1, 300'000).value_or(0);
+    method.deadline_ms = keys.count("deadlineMs", 1, longest_deadline_ms).value_or(0);
     method.access = access(keys, service.access);
     method.expose = keys.choice("expose", Expose::internal);
     method.execution = keys.choice("execution", Execution::pool);

@@ -4,19 +4,15 @@
 #include <map>
 #include <type_traits>
 
+#include "../deadline.h"
 #include "../keyed.h"
 #include "../text.h"
 #include "../words.h"
-#include "antiphon/base/limits.h"
 #include "contracts.h"
 
 namespace antiphon::idl::evolve {
 
 namespace {
-
-/// What callers of a method without a deadline may ask for.
-constexpr auto longest_deadline_ms =
-    static_cast<std::uint64_t>(std::chrono::milliseconds(limits::max_deadline).count());
 
 template <class T>
 const T* find_named(const std::vector<std::unique_ptr<T>>& list, std::string_view name) {
@@ -232,7 +228,7 @@ void Contracts::result(const Method& before, const Method& now) {
                 now.result->constraints,
                 before.result->wire,
                 now.result->wire,
-                true});
+                Walk::Place::result});
 }
 
 void Contracts::access(const Method& before, const Method& now) {

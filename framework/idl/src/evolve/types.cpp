@@ -74,9 +74,11 @@ void Walk::values(const Value& before, const Value& now, Use use, const Slot& sl
 void Walk::related(Relation relation, const Type& before, const Type& now, Use use, const Slot& slot) {
     const Spot spot{now.span.valid() ? now.span : slot.spot.now, before.span.valid() ? before.span : slot.spot.before};
     const std::string from_to = ": " + quote(shown(before)) + " became " + quote(shown(now));
-    const bool of_result = slot.is_result;
+    const bool of_result = slot.place == Place::result;
     const char* help = of_result ? "add a method with the new result, and deprecate this one"
-                                 : "add a field of the new type beside it, and deprecate this one";
+                       : slot.place == Place::error_data
+                           ? "add an error with a code of its own and the new data"
+                           : "add a field of the new type beside it, and deprecate this one";
     switch (relation) {
         case Relation::same:
             return;
@@ -116,7 +118,7 @@ void Walk::limits(const Value& before, const Value& now, Use use, const Slot& sl
 
 void Walk::element(const Type& before, const Type& now, Use use, const Slot& slot, const char* what) {
     type(before, now, use,
-         {what + slot.name, slot.spot, no_limits, no_limits, slot.wire_before, slot.wire_now, slot.is_result});
+         {what + slot.name, slot.spot, no_limits, no_limits, slot.wire_before, slot.wire_now, slot.place});
 }
 
 void Walk::definitions(const TypeDef& before, const TypeDef& now, Use use, const Slot& slot) {
@@ -128,7 +130,7 @@ void Walk::definitions(const TypeDef& before, const TypeDef& now, Use use, const
         if (before.name == now.name)
             found("TYPE_KIND_CHANGED", use, spot, quote(now.name) + kinds);
         else
-            found(slot.is_result ? "METHOD_RESULT_TYPE_CHANGED" : "FIELD_TYPE_CHANGED", use, slot.spot,
+            found(slot.place == Place::result ? "METHOD_RESULT_TYPE_CHANGED" : "FIELD_TYPE_CHANGED", use, slot.spot,
                   slot.name + kinds);
         return;
     }
@@ -150,7 +152,9 @@ void Walk::body(const TypeDef* before, const TypeDef* now, Use use, const std::s
 void Walk::error_data(const ErrorDef& before, const ErrorDef& now, const std::string& what, Spot spot) {
     const TypeDef *was = before.data_struct(), *is = now.data_struct();
     if ((was != nullptr || !before.data) && (is != nullptr || !now.data)) return body(was, is, Use::out, what, spot);
-    if (before.data && now.data) return type(*before.data, *now.data, Use::out, {what, spot, no_limits, no_limits});
+    if (before.data && now.data)
+        return type(*before.data, *now.data, Use::out,
+                    {.name = what, .spot = spot, .before = no_limits, .now = no_limits, .place = Place::error_data});
     if (!before.data) return findings_.changed();  // who knows the old version reads no data
     found("FIELD_TYPE_CHANGED", Use::out, spot, what + " is gone; it was " + quote(shown(*before.data)));
 }

@@ -16,13 +16,15 @@ class Walk {
     explicit Walk(Findings& findings) : findings_(findings) {}
 
     /// What has a type: a field, a result, an element.
+    /// Where a type stands: what it is called there, and what helps.
+    enum class Place : std::uint8_t { field, result, error_data };
     struct Slot {
         std::string name;  ///< "field 'total' of 'Order'"
         Spot spot;         ///< of its declaration
         const Constraints& before;
         const Constraints& now;
         WireForm wire_before = WireForm::standard, wire_now = WireForm::standard;
-        bool is_result = false;
+        Place place = Place::field;
     };
     void type(const Type& before, const Type& now, Use use, const Slot& slot);
     /// Two types of any kind but aliases. `slot` has them.

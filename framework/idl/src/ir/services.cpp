@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../compile/numbers.h"
+#include "../deadline.h"
 #include "../text.h"
 #include "reader.h"
 
@@ -96,7 +97,7 @@ void Reader::method(Service& service, Method& method, const Node& node) {
     method.expose = keys.choice("expose", Expose::internal);
     method.access = access(keys);
     method.idempotency = keys.choice("idempotency", Idempotency::none);
-    method.deadline_ms = keys.count("deadlineMs").value_or(0);
+    method.deadline_ms = keys.count("deadlineMs", 0, longest_deadline_ms).value_or(0);
     method.execution = keys.choice("execution", Execution::pool);
     method.notification = keys.boolean("notification", false);
     method.cancellable = keys.boolean("cancellable", true);

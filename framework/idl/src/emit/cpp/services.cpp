@@ -36,15 +36,13 @@ std::string text_list(const std::vector<std::string>& words) {
 
 std::string raise(const Service& service) { return "raise_" + service.name; }
 
-std::string unique(const Method& method) { return unique_name(method); }
-
 /// Where functions for the dispatcher stand, and one of them: the service's table may be in another source.
 std::string entries(const File& file) {
     std::string out = "entries_of_";
     for (const char c : file.stem) out += is_word(c) ? c : '_';
     return out;
 }
-std::string entry(const Method& method) { return "invoke_" + unique(method); }
+std::string entry(const Method& method) { return "invoke_" + unique_name(method); }
 
 bool takes_positions(const Method& method) {
     return method.param_structure != ParamStructure::by_name && !method.positional.empty();
@@ -64,7 +62,7 @@ void define_invoke(Writer& out, const Names& names, const Method& method) {
     if (method.params == nullptr) {
         out.line("json::no_params(params, json::Path());");
     } else {
-        const std::string by_position = "read_" + unique(method) + "_by_position(";
+        const std::string by_position = "read_" + unique_name(method) + "_by_position(";
         arguments = "input, context";
         out.line(names.name(*method.params), " input;");
         if (!takes_positions(method)) {
@@ -150,7 +148,7 @@ void define_raise(Writer& out, const Names& names, const Service& service) {
 
 void define_by_position_writer(Writer& out, const Names& names, const Method& method) {
     const TypeDef& params = *method.params;
-    out.open("std::string ", unique(method), "_by_position(const ", names.name(params), "& params) {");
+    out.open("std::string ", unique_name(method), "_by_position(const ", names.name(params), "& params) {");
     out.line("std::string out;");
     bool first = true;
     for (const std::string& name : method.positional) {
@@ -177,7 +175,7 @@ std::string signature(const Names& names, const Method& method, const std::strin
 }
 
 void define_call(Writer& out, const Names& names, const Method& method, bool async) {
-    const std::string params = sends_positions(method)      ? unique(method) + "_by_position(params)"
+    const std::string params = sends_positions(method)      ? unique_name(method) + "_by_position(params)"
                                : sends_named_params(method) ? "encoded(params)"
                                                             : "{}";
     out.open(signature(names, method, names.client(*method.service) + "::", async, false), " {");
