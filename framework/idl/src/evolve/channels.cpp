@@ -98,6 +98,9 @@ void Contracts::channel_params(const Channel& before, const Channel& now) {
     for (const Field& field : before.params) {
         const std::string param = "param " + quote(field.name) + " of " + name;
         const Field* same = now.param(field.name);
+        if (same != nullptr && field.secret && !same->secret)
+            found("SECRET_FLAG_REMOVED", Use::in, at(field, *same, {"secret"}),
+                  {param + " was secret and may appear in logs", "", "it was secret here"});
         if (same == nullptr)
             found("CHANNEL_PARAMS_CHANGED", use, {findings_.now().find(now.span, {"params"}), field.span},
                   {param + " was removed"});
