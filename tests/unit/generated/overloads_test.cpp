@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include "calls.h"
@@ -173,6 +175,19 @@ TEST_F(Overloads, CheckNumbersWhereverTheyStand) {
     EXPECT_EQ(channel->sent, R"(shop.mark{"on":true,"level":255,"note":"n"})");
     shop.mark(false, std::nullopt, {});
     EXPECT_EQ(channel->sent, R"(shop.mark{"on":false,"level":null,"note":""})");
+}
+
+TEST(Argument, OfAFloatMayLoseDigitsButHasItsRange) {
+    constexpr double largest = std::numeric_limits<float>::max();
+    EXPECT_EQ(rpc::number<float>(largest, "x"), std::numeric_limits<float>::max());
+    EXPECT_EQ(rpc::number<float>(-largest, "x"), std::numeric_limits<float>::lowest());
+    EXPECT_EQ(rpc::number<float>(0.1, "x"), 0.1f);
+    EXPECT_EQ(rpc::number<float>(16'777'217, "x"), 16'777'216.f);
+    EXPECT_EQ(rpc::number<double>(1e308, "x"), 1e308);
+    const double above = std::nextafter(largest, std::numeric_limits<double>::infinity());
+    for (const double given : {above, -above})
+        EXPECT_EQ(refusal([&] { rpc::number<float>(given, "x"); }), "x: the number does not fit its type of 32 bits");
+    EXPECT_THROW(rpc::number<std::optional<float>>(std::optional(1e39), "x"), InvalidData);
 }
 
 TEST_F(Overloads, CheckWhatMayBeNull) {

@@ -2,6 +2,7 @@
 // The single arguments of generated clients: `orders.get(order_id)` beside `orders.get({.id = order_id})`.
 
 #include <concepts>
+#include <limits>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -45,6 +46,25 @@ consteval bool passes_as() {
     return true;
 }
 
+/// Whether T has a place for it; a float may lose digits. What is not finite is refused where it is written. Without
+/// <cmath>, whose global `log` would be in the way of those who call theirs so.
+template <class T, class A>
+bool has_place_for(A given) {
+    if constexpr (Integer<T>) return std::in_range<T>(given);
+    if constexpr (std::floating_point<T> && std::floating_point<A>) {
+        const bool finite = given - given == 0;
+        return !finite || (given >= std::numeric_limits<T>::lowest() && given <= std::numeric_limits<T>::max());
+    }
+    return true;
+}
+
+/// How an error shows it.
+template <class A>
+std::string shown(A given) {
+    if constexpr (Integer<A>) return std::to_string(given);
+    return "the number";
+}
+
 }  // namespace detail
 
 /// Whether an `A` may stand for a param of type `T` where the caller could also give the whole struct `Params`:
@@ -60,7 +80,7 @@ concept Argument = std::convertible_to<A, T> && detail::passes_as<std::remove_cv
                    !std::convertible_to<A, Params> &&
                    !std::convertible_to<A, CallOptions>;
 
-/// A number, or null, as a `T`, `param` being its name. Throws InvalidData when an integer has no place in T.
+/// A number, or null, as a `T`, `param` being its name. Throws InvalidData when it has no place in T.
 template <class T, class A>
 T number(A given, const char* param) {
     if constexpr (std::same_as<A, std::nullopt_t>) {
@@ -70,11 +90,10 @@ T number(A given, const char* param) {
     } else if constexpr (detail::Nullable<T>::value) {
         return number<typename detail::Nullable<T>::Value>(given, param);
     } else {
-        if constexpr (detail::Integer<T>)
-            if (!std::in_range<T>(given))
-                throw InvalidData(param, std::to_string(given) + " does not fit its type of " +
-                                             std::to_string(sizeof(T) * 8) + " bits" +
-                                             (std::is_unsigned_v<T> ? " without a sign" : ""));
+        if (!detail::has_place_for<T>(given))
+            throw InvalidData(param, detail::shown(given) + " does not fit its type of " +
+                                         std::to_string(sizeof(T) * 8) + " bits" +
+                                         (std::is_unsigned_v<T> ? " without a sign" : ""));
         return static_cast<T>(given);
     }
 }
