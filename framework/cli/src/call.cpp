@@ -4,6 +4,7 @@
 #include "antiphon/base/error.h"
 #include "antiphon/json/append.h"
 #include "antiphon/json/parser.h"
+#include "antiphon/net/url.h"
 #include "antiphon/rpc/http_channel.h"
 #include "antiphon/rpc/registry.h"
 #include "antiphon/runtime/suggest.h"
@@ -38,13 +39,6 @@ std::string over_http(const std::vector<std::string>& urls, const Call& call, rp
             answer.set_value(std::string(response));
     });
     return answer.get_future().get();
-}
-
-/// An address without a path gets the one where services and gateways listen.
-std::string with_path(std::string url, std::string_view path) {
-    const std::size_t host = url.find("://") + 3;
-    if (url.find('/', host) == std::string::npos) url += path;
-    return url;
 }
 
 std::string over_socket(const std::string& url, const Call& call) {
@@ -92,7 +86,7 @@ std::string send(const Call& call, const Session& session) {
     const auto url = session.url();
     if (!url) return over_registry(call, session);
     if (url->starts_with("ws://")) return over_socket(*url, call);
-    if (url->starts_with("http://")) return over_http({with_path(*url, "/rpc")}, call, {});
+    if (url->starts_with("http://")) return over_http({net::with_path(*url, "/rpc")}, call, {});
     throw WrongUsage("--url " + *url + ": expected http://HOST:PORT or ws://HOST:PORT");
 }
 

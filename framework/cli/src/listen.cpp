@@ -71,7 +71,7 @@ Command listen_command() {
             {{"NAME", "an event or channel: orders.placed, orders.mine"},
              {"PARAMS", "the channel's params, a JSON object", false}},
             {{"url", "URL", "ws://… of a gateway, or redis://… [ANTIPHON_URL; the Redis of --redis]"},
-             {"since", "SINCE", "first what a durable channel keeps: EPOCH:OFFSET, 10m, or earliest"},
+             {"since", "SINCE", "first what a durable channel keeps: EPOCH:OFFSET, earliest, or (at Redis) 10m"},
              {"count", "NUMBER", "end after so many events"},
              {"timeout", "TIME", "end after this time, with exit code 1 when --count was not reached"},
              token_option(),

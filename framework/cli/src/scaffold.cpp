@@ -117,7 +117,7 @@ std::string readme_of(const std::string& name) {
     out.line("build/", name, " --redis none --port 8000").line("```").line();
     out.line("In another terminal:").line();
     out.line("```sh");
-    out.line("antiphon call ", name, ".greet '{\"name\": \"Ada\"}' --url http://127.0.0.1:8000 --idl ", name, ".json");
+    out.line("antiphon call ", name, ".greet '{\"name\": \"Ada\"}' --url http://127.0.0.1:8000");
     out.line("```").line();
     out.line(
         "Is Antiphon installed elsewhere than in /usr or /usr/local, CMake wants `-DCMAKE_PREFIX_PATH=…`. Before a "

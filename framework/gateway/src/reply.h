@@ -17,7 +17,7 @@ std::string notification_text(std::string_view method, std::string_view params);
 /// For what is caught at a border: an Error as it is, anything else as an internal error without its text.
 Error to_error(std::exception_ptr caught);
 
-/// The HTTP status that goes with an error of the gateway (PROTOCOL 1).
+/// The HTTP status that goes with an error of the gateway (docs/wire.md, "Answer").
 int http_status(int code) noexcept;
 
 // Notifications about a subscription. `address` needs no escaping to be JSON but is escaped anyway.

@@ -1,5 +1,6 @@
 #include "antiphon/net/url.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "antiphon/base/error.h"
@@ -72,6 +73,14 @@ Url Url::parse(std::string_view text) {
     rest = rest.substr(slash);
     rest = rest.substr(0, rest.find('#'));
     url.target = rest.empty() || rest.front() != '/' ? "/" + std::string(rest) : std::string(rest);
+    return url;
+}
+
+std::string with_path(std::string url, std::string_view path) {
+    const auto scheme = url.find("://");
+    const std::size_t host = scheme == std::string::npos ? 0 : scheme + 3;
+    const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
+    if (end == url.size() || url[end] != '/') url.insert(end, path);
     return url;
 }
 

@@ -7,9 +7,12 @@
 #include "antiphon/base/error.h"
 #include "antiphon/base/limits.h"
 #include "antiphon/base/log.h"
+#include "antiphon/net/url.h"
 
 namespace antiphon::runtime {
 namespace {
+
+constexpr std::string_view rpc_path = "/rpc";  // where services answer, unless an address says otherwise
 
 template <class N>
 bool read_number(std::string_view text, N& out) {
@@ -60,7 +63,13 @@ std::string take_channel(const std::string& text, std::map<std::string, std::str
     const auto equals = text.find('=');
     if (equals == std::string::npos || equals == 0 || text.compare(equals + 1, 7, "http://") != 0)
         return "expected SERVICE=http://HOST:PORT";
-    out[text.substr(0, equals)] = text.substr(equals + 1);
+    out[text.substr(0, equals)] = net::with_path(text.substr(equals + 1), rpc_path);
+    return "";
+}
+
+std::string take_url(const std::string& text, std::string& out) {
+    if (!text.starts_with("http://")) return "expected http://HOST:PORT";
+    out = net::with_path(text, rpc_path);
     return "";
 }
 
@@ -97,9 +106,9 @@ const std::array<Setting, 17> table{{
     {{"admin-token-file", "FILE", "", "secret of at least 32 bytes that /metrics and documents want as Bearer token"},
      false,
      [](Config& c, const std::string& t) { return take_text(t, c.admin_token_file); }},
-    {{"advertise", "URL", "http://BIND:PORT", "where other programs reach this instance"},
+    {{"advertise", "URL", "http://BIND:PORT/rpc", "where other programs reach this instance"},
      false,
-     [](Config& c, const std::string& t) { return take_text(t, c.advertise); }},
+     [](Config& c, const std::string& t) { return take_url(t, c.advertise); }},
     {{"redis", "URL", "redis://127.0.0.1:6379", "events, state and registry; 'none' serves calls alone"},
      false,
      [](Config& c, const std::string& t) { return take_text(t, c.redis); }},

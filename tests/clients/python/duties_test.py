@@ -1,4 +1,4 @@
-"""What PROTOCOL asks of a client beyond answers and events, seen from the gateway."""
+"""What docs/gateway.md asks of a client beyond answers and events, seen from the gateway."""
 
 import asyncio
 import contextlib

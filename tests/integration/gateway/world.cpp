@@ -129,7 +129,7 @@ const rpc::ServiceInfo test_info{"test", "1.0.0", test_methods, "{}", "", test_i
 
 const std::string secret = "a secret of this test, at least 32 bytes long";
 
-/// Append and publish in one step, as PROTOCOL 4 has it.
+/// Append and publish in one step, as publishers do.
 const char* append_script = R"(
 redis.call('HSETNX', KEYS[2], 'epoch', ARGV[1])
 local epoch = redis.call('HGET', KEYS[2], 'epoch')

@@ -188,6 +188,17 @@ TEST(NewCommand, MakesAnInterfaceThatIsInOrderAndLaidOut) {
                 HasSubstr("class NightShop final : public night_shop::Service {"));
 }
 
+TEST(NewCommand, SaysHowToCallWhatItMade) {
+    const Folder folder;
+    ASSERT_EQ(antiphon({"new", "night_shop", "--out", folder.path().string()}).exit_code, 0);
+    const std::string readme = folder.read("night_shop/README.md");
+    EXPECT_THAT(readme,
+                HasSubstr("\nantiphon call night_shop.greet '{\"name\": \"Ada\"}' --url http://127.0.0.1:8000\n"));
+    // Taken by the command, though nobody listens at this port.
+    const Result called = antiphon({"call", "night_shop.greet", R"({"name": "Ada"})", "--url", "http://127.0.0.1:1"});
+    EXPECT_EQ(called.exit_code, 1) << called.err;
+}
+
 TEST(NewCommand, OverwritesNothing) {
     const Folder folder;
     folder.write("greeter/notes.txt", "mine");

@@ -32,6 +32,14 @@ TEST(Url, KnowsIPv6InBrackets) {
     EXPECT_EQ(Url::parse("http://[2001:db8::1]/").authority(), "[2001:db8::1]");
 }
 
+TEST(Url, GetsAPathOnlyWhereItHasNone) {
+    EXPECT_EQ(with_path("http://shop.example:8101", "/rpc"), "http://shop.example:8101/rpc");
+    EXPECT_EQ(with_path("http://shop.example?a=/", "/rpc"), "http://shop.example/rpc?a=/");
+    EXPECT_EQ(with_path("http://shop.example/", "/rpc"), "http://shop.example/");
+    EXPECT_EQ(with_path("http://shop.example/api", "/rpc"), "http://shop.example/api");
+    EXPECT_EQ(with_path("", "/rpc"), "/rpc");
+}
+
 class BadUrl : public testing::TestWithParam<const char*> {};
 
 TEST_P(BadUrl, IsRefused) { EXPECT_THROW(Url::parse(GetParam()), Error) << GetParam(); }

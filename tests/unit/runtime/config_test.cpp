@@ -58,14 +58,21 @@ TEST(Config, TakesThePathOfTheFileFromTheEnvironmentToo) {
     const auto config = parse_line({}, {{"ANTIPHON_CONFIG", file.path()}}).config.value();
     EXPECT_EQ(config.port, 8101);
     EXPECT_TRUE(config.development);
-    EXPECT_EQ(config.channels.at("stock"), "http://h:2");
+    EXPECT_EQ(config.channels.at("stock"), "http://h:2/rpc");
 }
 
 TEST(Config, ReadsRepeatedChannels) {
-    const auto flags = parse_line({"--channel", "a=http://h:1", "--channel=b=http://h:2"}).config.value();
-    EXPECT_EQ(flags.channels, (std::map<std::string, std::string>{{"a", "http://h:1"}, {"b", "http://h:2"}}));
-    const auto variable = parse_line({}, {{"ANTIPHON_CHANNEL", "a=http://h:1,b=http://h:2"}}).config.value();
+    const auto flags = parse_line({"--channel", "a=http://h:1", "--channel=b=http://h:2/"}).config.value();
+    EXPECT_EQ(flags.channels, (std::map<std::string, std::string>{{"a", "http://h:1/rpc"}, {"b", "http://h:2/"}}));
+    const auto variable = parse_line({}, {{"ANTIPHON_CHANNEL", "a=http://h:1,b=http://h:2/"}}).config.value();
     EXPECT_EQ(variable.channels, flags.channels);
+}
+
+TEST(Config, AnAdvertisedAddressWithoutAPathIsWhereServicesAnswer) {
+    EXPECT_EQ(parse_line({"--advertise", "http://shop.example:8101"}).config->advertise,
+              "http://shop.example:8101/rpc");
+    EXPECT_EQ(parse_line({"--advertise", "http://shop.example/orders"}).config->advertise,
+              "http://shop.example/orders");
 }
 
 TEST(Config, SwitchNeedsNoValueAndTakesOne) {
@@ -99,6 +106,7 @@ TEST(Config, SaysWhatWasWrongAndWhatWouldBeRight) {
         {{}, {{"ANTIPHON_PORT", "x"}}, "orders: ANTIPHON_PORT=x: expected a port from 0 to 65535 (0: any free one)\n"},
         {{"--drain-timeout", "30"}, {}, "orders: --drain-timeout 30: expected a duration such as 500ms, 30s or 5m\n"},
         {{"--channel", "orders"}, {}, "orders: --channel orders: expected SERVICE=http://HOST:PORT\n"},
+        {{"--advertise", "shop.example"}, {}, "orders: --advertise shop.example: expected http://HOST:PORT\n"},
         {{"--workers", "0"}, {}, "orders: --workers 0: expected 1 to 1024\n"},
         {{"--development=maybe"}, {}, "orders: --development maybe: expected true or false\n"},
         {{"--name", "a b"}, {}, "orders: --name a b: expected letters, digits, '_', '-' and '.'\n"},

@@ -54,7 +54,7 @@ inline constexpr std::size_t max_connections_per_address = 100;
 
 // Events
 inline constexpr std::size_t max_event_bytes = 1024 * 1024;
-inline constexpr std::size_t max_name_bytes = 255;  // of a channel address, a user, a tenant, a group
+inline constexpr std::size_t max_name_bytes = 255;  // of a user, a tenant, a group, a method
 inline constexpr std::size_t max_token_bytes = 8 * 1024;
 
 // Files and logs of our own

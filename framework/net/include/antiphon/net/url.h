@@ -21,4 +21,7 @@ struct Url {
     friend bool operator==(const Url&, const Url&) = default;
 };
 
+/// `http://127.0.0.1:8101/rpc` of `http://127.0.0.1:8101` and `/rpc`; an address that has a path, be it `/`, keeps it.
+std::string with_path(std::string url, std::string_view path);
+
 }  // namespace antiphon::net
