@@ -39,6 +39,11 @@ Error not_found(std::string_view method) {
     return Error(ErrorKind::invalid, Code::method_not_found, "there is no method " + std::string(method));
 }
 
+/// An item of a batch that was parsed as a whole: this does not throw.
+json::Value parse_item(json::Parser& parser, const std::string& text) {
+    return parser.parse(text, {.max_bytes = text.size()});
+}
+
 }  // namespace
 
 const std::string& Identity::seal(const auth::CallerSeal& maker) {
@@ -76,7 +81,14 @@ void Desk::document(const std::shared_ptr<Asker>& asker, std::string_view text, 
         if (value.is_array()) return batch(asker, value, respond);
         item(asker, value, text, respond);
     } catch (...) {
-        const Error error = to_error(std::current_exception());
+        // None of its items was counted: it counts as one message, or nonsense would be free.
+        std::exception_ptr caught = std::current_exception();
+        try {
+            asker->count_message();
+        } catch (...) {
+            caught = std::current_exception();
+        }
+        const Error error = to_error(caught);
         respond({{http_status(error.code()), error_text("null", error)}});
     }
 }
@@ -202,15 +214,16 @@ void Desk::next(const std::shared_ptr<Batch>& batch) {
             answer = std::move(outcome.answer.body);
             batch->bytes += answer.size();
             if (batch->bytes > limits::max_response_bytes && !answer.empty()) {
-                json::Parser parser;
+                // The id is the request's: it was parsed before, while the answer of a service may be of any depth.
                 const Error error(ErrorKind::internal, Code::response_too_large, "the batch's answers are too large");
+                json::Parser parser;
                 batch->bytes -= answer.size();
-                answer = error_text(id_for_error(parser.parse(answer, {.max_bytes = answer.size()})), error);
+                answer = error_text(id_for_error(parse_item(parser, batch->texts[index])), error);
             }
             next(batch);
         };
         const std::string& text = batch->texts[index];
-        item(batch->asker, lane_.parser.parse(text), text, respond);
+        item(batch->asker, parse_item(lane_.parser, text), text, respond);
     }
     batch->starting = false;
     if (batch->running > 0 || batch->next < batch->texts.size() || !batch->respond) return;

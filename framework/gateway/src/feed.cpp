@@ -25,7 +25,7 @@ struct Feed::Topic {
         locating,     // durable: where is the stream? Messages are held
         flowing,
         repairing,  // durable: a hole is being filled. Messages are held
-        stuck,      // Redis did not answer; tried again after the next reconnect
+        stuck,      // Redis did not answer, or refused; tried again by retry()
     };
 
     TopicName name;
@@ -40,6 +40,8 @@ struct Feed::Topic {
     std::vector<std::string> held;
     std::size_t held_bytes = 0;
     bool overflowed = false;
+    std::uint64_t wanted = 0;  // repairing: the offset that showed the hole; it is held in front
+    bool look_again = false;   // locating: the connection was lost meanwhile
 
     bool ready() const noexcept { return name.durable ? located : state == State::flowing; }
 
@@ -133,7 +135,9 @@ void Feed::take_durable(Topic& topic, std::string_view payload) {
     }
     if (position->offset > topic.last + 1) {
         hold(topic, payload);
-        return repair(topic);
+        repair(topic);
+        topic.wanted = position->offset;
+        return;
     }
     topic.last = position->offset;
     frame(topic, position->offset, "{", payload.substr(position->rest));
@@ -143,17 +147,24 @@ void Feed::hold(Topic& topic, std::string_view payload) {
     topic.held_bytes += payload.size();
     if (topic.held_bytes > max_held_bytes) {
         // They are all in the stream: forget them and fetch them from there.
-        topic.held.clear();
-        topic.held_bytes = 0;
+        forget_held(topic);
         topic.overflowed = true;
     }
     if (!topic.overflowed) topic.held.emplace_back(payload);
 }
 
+void Feed::forget_held(Topic& topic) {
+    topic.held.clear();
+    topic.held_bytes = 0;
+    topic.overflowed = false;
+    topic.wanted = 0;
+}
+
 void Feed::release(Topic& topic) {
     const std::vector<std::string> held = std::exchange(topic.held, {});
-    topic.held_bytes = 0;
-    if (std::exchange(topic.overflowed, false)) return repair(topic);
+    const bool overflowed = topic.overflowed;
+    forget_held(topic);
+    if (overflowed) return repair(topic);
     for (std::size_t i = 0; i < held.size(); ++i) take(topic, held[i]);
 }
 
@@ -204,7 +215,10 @@ void Feed::flush() {
         if (!outgoing_[loop].empty()) port_.post(loop, std::exchange(outgoing_[loop], {}));
 }
 
+/// What was held is older than the answer will be, so either it is in the stream or it belongs to one that is lost.
 void Feed::locate(Topic& topic) {
+    forget_held(topic);
+    topic.look_again = false;
     topic.state = Topic::State::locating;
     port_.locate(topic.name);
 }
@@ -225,12 +239,13 @@ void Feed::restart(Topic& topic, const std::string& epoch, std::uint64_t offset)
 void Feed::located(const std::string& redis_channel, const std::string& epoch, std::uint64_t offset) {
     Topic* topic = find(redis_channel);
     if (topic == nullptr || topic->state != Topic::State::locating) return;
+    if (topic->look_again) return locate(*topic);
     if (!topic->located) {
         topic->located = true;
         topic->epoch = std::make_shared<const std::string>(epoch);
         topic->last = offset;
         add(*topic, {Parcel::Kind::ready, 0, {}, nullptr, 0, offset, topic->epoch});
-    } else if (*topic->epoch != epoch) {
+    } else if (*topic->epoch != epoch || offset < topic->last) {  // less than was seen: a crash cost it its tail
         restart(*topic, epoch, offset);
     } else if (offset > topic->last) {
         repair(*topic);
@@ -244,7 +259,11 @@ void Feed::located(const std::string& redis_channel, const std::string& epoch, s
 void Feed::fetched(const std::string& redis_channel, const StoredEvents& stored) {
     Topic* topic = find(redis_channel);
     if (topic == nullptr || topic->state != Topic::State::repairing) return;
-    if (stored.epoch != *topic->epoch) restart(*topic, stored.epoch, stored.newest);
+    if (stored.epoch != *topic->epoch || stored.newest < topic->last) {
+        restart(*topic, stored.epoch, stored.newest);
+        locate(*topic);  // forgets what is held of the one that is lost
+        return flush();
+    }
     for (const StoredEvent& one : stored.events) {
         if (one.offset <= topic->last) continue;
         if (one.offset != topic->last + 1) {
@@ -258,6 +277,11 @@ void Feed::fetched(const std::string& redis_channel, const StoredEvents& stored)
     if (stored.events.size() >= max_fetched) {
         repair(*topic);
         return flush();
+    }
+    if (topic->wanted > stored.newest && !topic->held.empty()) {
+        // It came before the stream was asked and is not in it: asking on would never end.
+        topic->held.erase(topic->held.begin());
+        drop_invalid(*topic, "its position is not in the stream");
     }
     if (topic->last < stored.newest) {  // trimmed already: the client sees the hole
         ++counters_.holes;
@@ -277,7 +301,11 @@ void Feed::reconnected() {
     for (auto& [channel, topic] : topics_) {
         if (topic->state == Topic::State::subscribing) continue;  // its own confirmation comes
         if (topic->name.durable) {
-            locate(*topic);
+            // An answer under way may be older than what was lost: it is not taken for the new one's.
+            if (topic->state == Topic::State::locating)
+                topic->look_again = true;
+            else
+                locate(*topic);
         } else {
             const std::string text = gap_text(topic->name.address);
             add(*topic, {Parcel::Kind::gap, 0, ws::Run::text(text), nullptr, 0, 0, nullptr});

@@ -66,7 +66,8 @@ class Feed {
 
     using Message = redis::PushedMessage;
 
-    static constexpr std::size_t max_fetched = 1000;
+    /// Events asked for at once: of the largest kind, they are a fraction of the longest reply and come in time.
+    static constexpr std::size_t max_fetched = 100;
 
     Feed(Port& port, std::size_t loops);  ///< borrows the port
     ~Feed();
@@ -84,7 +85,7 @@ class Feed {
     void failed(const std::string& redis_channel);  ///< locate or fetch did not work; tried again when told below
     /// The subscriber's connection is back and subscribed: live listeners are told, streams are looked at.
     void reconnected();
-    /// Commands work again: what failed() is tried once more.
+    /// Perhaps commands work again: what failed() is tried once more.
     void retry();
 
     const FeedCounters& counters() const noexcept { return counters_; }
@@ -96,6 +97,7 @@ class Feed {
     void take_durable(Topic& topic, std::string_view payload);
     void hold(Topic& topic, std::string_view payload);
     void release(Topic& topic);
+    void forget_held(Topic& topic);
     void frame(Topic& topic, std::uint64_t offset, std::string_view head, std::string_view event);
     void drop_invalid(const Topic& topic, std::string_view why);
     void pack(Topic& topic);

@@ -10,6 +10,9 @@
 namespace antiphon::gateway {
 namespace {
 
+// Until a stream is asked for again that Redis did not answer about, though the connection is well (BUSY, OOM …).
+constexpr std::chrono::milliseconds retry_pause{1000};
+
 std::uint64_t number(std::string_view text) noexcept {
     std::uint64_t value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
@@ -97,7 +100,7 @@ void FeedService::locate(const TopicName& topic) {
     events::read_history(*client_, prefix_, topic.address, {}, 0,
                          [this, channel = topic.redis_channel](const events::History& found, std::exception_ptr error) {
                              if (stopped_) return;
-                             if (error) return feed_.failed(channel);
+                             if (error) return failed(channel);
                              feed_.located(channel, found.newest.epoch, found.newest.offset);
                          });
 }
@@ -137,9 +140,21 @@ void FeedService::fetch(const TopicName& topic, std::uint64_t after, std::size_t
     client_->send({"HGET", meta, "epoch"}, std::nullopt,
                   [this, reading, channel = topic.redis_channel](const redis::Reply& reply, std::exception_ptr error) {
                       if (stopped_) return;
-                      const bool good = reading->good && !error && reply.text == reading->stored.epoch;
-                      good ? feed_.fetched(channel, reading->stored) : feed_.failed(channel);
+                      // No epoch: the stream has gone, and the next locate() begins a new one.
+                      const bool good =
+                          reading->good && !error && reply.text == reading->stored.epoch && !reply.text.empty();
+                      good ? feed_.fetched(channel, reading->stored) : failed(channel);
                   });
+}
+
+/// One timer at a time, however many streams failed.
+void FeedService::failed(const std::string& redis_channel) {
+    feed_.failed(redis_channel);
+    if (std::exchange(will_retry_, true)) return;
+    loop_->after(retry_pause, [this] {
+        will_retry_ = false;
+        if (!stopped_) feed_.retry();
+    });
 }
 
 void FeedService::count() {

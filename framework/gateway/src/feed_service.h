@@ -42,6 +42,7 @@ class FeedService final : private Feed::Port {
     void locate(const TopicName& topic) override;
     void fetch(const TopicName& topic, std::uint64_t after, std::size_t limit) override;
     void post(std::size_t loop, std::vector<Parcel> parcels) override { deliver_(loop, std::move(parcels)); }
+    void failed(const std::string& redis_channel);
     void on_loop(std::function<void()> work);
     void count();
 
@@ -53,6 +54,7 @@ class FeedService final : private Feed::Port {
     FeedCounters counted_;
     bool stopped_ = false;
     bool was_connected_ = false;
+    bool will_retry_ = false;
     telemetry::Counter messages_, invalid_, duplicates_, repaired_, holes_, reconnects_;
     telemetry::Gauge topics_;
     // their destructors wait for ap-redis

@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include "antiphon/base/error.h"
+#include "antiphon/base/limits.h"
 #include "common.h"
 #include "lane.h"
 #include "params.h"
@@ -55,9 +56,16 @@ void Session::message(std::string_view text) {
     lane_.desk.document(self(), text, lane_.common.options.limits.max_message_bytes, [weak](Outcome outcome) {
         const auto session = weak.lock();
         if (!session || session->gone()) return;
+        if (session->answers_pile_up()) return session->close(CloseCode::slow_consumer);
         if (!outcome.answer.body.empty()) session->socket_->send(ws::Run::text(outcome.answer.body), ws::Keep::always);
         if (outcome.sent) outcome.sent();
     });
+}
+
+/// Answers are never refused, so a client that asks on but hardly reads must end: a call counts as under way only until
+/// its service has answered. One answer of any size may wait, and beside it what any client may leave.
+bool Session::answers_pile_up() const {
+    return socket_->waiting_bytes() > limits::max_response_bytes + lane_.common.options.limits.max_waiting_bytes;
 }
 
 void Session::drained() {

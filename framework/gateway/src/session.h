@@ -55,6 +55,7 @@ class Session final : public Asker {
 
     std::shared_ptr<Session> self() { return std::static_pointer_cast<Session>(shared_from_this()); }
     void close(CloseCode code, std::string_view detail = {});
+    bool answers_pile_up() const;
 
     // session_auth.cpp
     void sign_in(auth::Claims claims);

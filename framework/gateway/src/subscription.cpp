@@ -10,6 +10,9 @@ namespace antiphon::gateway {
 namespace {
 
 constexpr std::size_t max_backlog = 64;  // events kept for a client that does not keep up, where the IDL drops any
+// Of what comes before the answer that names the subscription.
+constexpr std::size_t max_held_messages = 4 * limits::max_waiting_messages;
+constexpr std::size_t max_held_bytes = 4 * limits::max_waiting_bytes;
 constexpr std::chrono::seconds telling_interval{1};
 
 /// The JSON text inside a server's text frame.
@@ -48,7 +51,8 @@ void Subscription::activate(std::uint64_t after) {
 void Subscription::deliver_slowly(const Parcel& parcel) {
     if (!active_) {
         held_messages_ += parcel.run.messages();
-        if (held_messages_ > limits::max_waiting_messages * 4) return cut_off();
+        held_bytes_ += parcel.run.bytes().size();
+        if (held_messages_ > max_held_messages || held_bytes_ > max_held_bytes) return cut_off();
         held_.push_back(parcel);
         return;
     }
@@ -79,7 +83,10 @@ void Subscription::refused(const Parcel& parcel) {
 void Subscription::keep(const Parcel& parcel, std::size_t index) {
     const std::string_view frame = parcel.message(index);
     json::Parser parser;
-    const json::Value params = *parser.parse(payload_of(frame)).find("params");
+    // The feed has held the event against the limits; the frame has two levels and its own members around it.
+    const std::string_view text = payload_of(frame);
+    const json::ParseLimits frame_limits{.max_bytes = text.size(), .max_depth = limits::max_depth + 2};
+    const json::Value params = *parser.parse(text, frame_limits).find("params");
     const json::Value event = *params.find("event");
     const bool foreign = policy_.envelope == events::Envelope::members;
     const std::string_view type = text_member(event, foreign ? std::string_view(policy_.envelope_type) : "type");

@@ -75,6 +75,7 @@ class Subscription {
     std::uint64_t next_ = 0;  // durable: the first offset that the client does not have; live: 0
     std::vector<Parcel> held_;
     std::size_t held_messages_ = 0;
+    std::size_t held_bytes_ = 0;
     std::deque<Waiting> backlog_;
     std::uint64_t dropped_untold_ = 0;
     std::uint64_t dropped_in_all_ = 0;

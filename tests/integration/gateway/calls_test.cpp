@@ -202,6 +202,27 @@ TEST_F(GatewayCalls, FollowTheBatchExamplesOfTheSpecification) {
               R"([{"jsonrpc":"2.0","id":"1","result":7},{"jsonrpc":"2.0","id":"9","result":["hello",5]}])");
 }
 
+TEST_F(GatewayCalls, OfABatchAreRefusedOneByOneWhenTheirAnswersAreTooLargeHoweverDeepTheseAre) {
+    std::string batch = "[";
+    for (int i = 1; i <= 11; ++i)
+        batch += (i > 1 ? "," : "") + (R"({"jsonrpc":"2.0","method":"test.deep","id":)" + std::to_string(i)) + "}";
+    const HttpAnswer answer =
+        http(gateway->port(), "POST", "/rpc",
+             {"Authorization: Bearer " + world.token("ada"), "Content-Type: application/json"}, batch + "]");
+    int results = 0, errors = 0;
+    for (int i = 1; i <= 11; ++i) {
+        const std::string id = R"("id":)" + std::to_string(i) + ",";
+        results += answer.body.find(id + "\"result\"") != std::string::npos ? 1 : 0;
+        errors += answer.body.find(id + R"("error":{"code":)" + std::to_string(code(Code::response_too_large))) !=
+                          std::string::npos
+                      ? 1
+                      : 0;
+    }
+    EXPECT_GE(results, 9);
+    EXPECT_GE(errors, 1);
+    EXPECT_EQ(results + errors, 11);
+}
+
 TEST_F(GatewayCalls, TakeHostileFramesWithACodeAndLive) {
     const auto refused = [&](const std::string& text, Code expected) {
         ada.send(text);

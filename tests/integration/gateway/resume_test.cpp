@@ -165,6 +165,22 @@ TEST_F(GatewayEvents, GoOnAfterRedisCameBack) {
     EXPECT_EQ(ada.notification(), event_message("test.news:a", std::nullopt, "1"));
 }
 
+TEST_F(GatewayEvents, BeginOnceRedisNoLongerRefusesToSayWhereTheStreamIs) {
+    const auto gateway = world.gateway();
+    const std::string meta = "antiphon:mt:{test.mine:ada}";
+    world.redis.command({"SET", meta, "of the wrong type"});
+    Client ada = client(*gateway, "ada"), bob = client(*gateway, "bob");
+    ada.send(R"({"jsonrpc":"2.0","id":"s","method":"rpc.subscribe","params":{"channel":"test.mine"}})");
+    ada.call("rpc.ping");
+    bob.call("rpc.subscribe", R"({"channel":"test.mine"})");  // Redis was asked for ada's stream before
+    world.redis.command({"DEL", meta});
+    const std::string answer = ada.receive();
+    EXPECT_EQ(member(answer, {"id"}), R"("s")");
+    EXPECT_EQ(error_code(answer), 0);
+    world.append("test.mine:ada", "1");
+    EXPECT_EQ(ada.notification(), event_message("test.mine:ada", 1, "1"));
+}
+
 TEST_F(GatewayEvents, SayWhenAStreamIsLost) {
     const auto gateway = world.gateway();
     Client ada = client(*gateway, "ada");

@@ -23,6 +23,7 @@ constexpr std::string_view test_ir = R"({"ir":"1.0","services":{"test":{
   "slow":{"wire":"test.slow","expose":"client","auth":{"required":true}},
   "patient":{"wire":"test.patient","expose":"client","auth":{"required":true}},
   "stubborn":{"wire":"test.stubborn","expose":"client","auth":{"required":true},"cancellable":false},
+  "deep":{"wire":"test.deep","expose":"client","auth":{"required":true}},
   "fail":{"wire":"test.fail","expose":"client","auth":{"required":true}},
   "brief":{"wire":"test.brief","expose":"client","auth":{"required":true},"deadlineMs":100},
   "report":{"wire":"test.report","expose":"client","auth":{"required":true,"scopes":["reports:read"]}},
@@ -82,6 +83,10 @@ void stubborn(rpc::Service& service, json::Value, Context& context, std::string&
     as_test(service).door.wait();
     result += context.cancelled() ? "true" : "false";
 }
+/// A megabyte, in more levels than a client's request may have.
+void deep(rpc::Service&, json::Value, Context&, std::string& result) {
+    result.append(100, '[').append(1, '"').append(1024 * 1024, 'x').append(1, '"').append(100, ']');
+}
 void fail(rpc::Service&, json::Value, Context&, std::string&) { throw std::runtime_error("the password is 1234"); }
 void may_listen(rpc::Service& service, json::Value params, Context&, std::string& result) {
     ++as_test(service).calls;
@@ -114,6 +119,7 @@ const rpc::Method test_methods[] = {
     {"test.brief", slow},
     {"test.patient", patient},
     {.name = "test.stubborn", .invoke = stubborn, .cancellable = false},
+    {"test.deep", deep},
     {"test.fail", fail},
     {"test.report", yes},
     {.name = "test.open", .invoke = yes, .access = {.required = false, .scopes = {}, .roles = {}}},

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "antiphon/base/limits.h"
 #include "antiphon/events/envelope.h"
+#include "antiphon/redis/options.h"
 
 using namespace antiphon;
 using namespace antiphon::gateway;
@@ -243,11 +245,91 @@ TEST_F(FeedTest, TriesAgainWhatRedisDidNotAnswer) {
     feed.join(0, 7, stream);
     feed.subscribed(stream.redis_channel, numbers[0]);
     feed.failed(stream.redis_channel);
-    publish_offsets({1, 2});
     feed.retry();
+    publish_offsets({1, 2});
     EXPECT_EQ(log, (Strings{"subscribe ap:ch:{orders}", "locate orders", "locate orders"}));
     feed.located(stream.redis_channel, "e1", 1);
     EXPECT_EQ(delivered(), framed_offsets({2}));
+}
+
+TEST_F(FeedTest, SaysThatAStreamIsLostWhenItsTailIsGone) {
+    open(stream, 3);
+    feed.reconnected();
+    feed.located(stream.redis_channel, "e1", 2);
+    ASSERT_EQ(count(Parcel::Kind::lost), 1u);
+    EXPECT_EQ(posted[0].second.last, 2u);
+    publish_offsets({3});
+    EXPECT_EQ(delivered(), framed_offsets({3}));
+    EXPECT_EQ(feed.counters().duplicates, 0u);
+}
+
+TEST_F(FeedTest, NoticesWhileItFillsAHoleThatTheTailIsGone) {
+    open(stream, 3);
+    publish_offsets({4, 7});
+    feed.fetched(stream.redis_channel, stored({}, 2));
+    EXPECT_EQ(count(Parcel::Kind::lost), 1u);
+    feed.located(stream.redis_channel, "e1", 2);
+    publish_offsets({3});
+    EXPECT_EQ(delivered(), framed_offsets({4, 3}));
+}
+
+TEST_F(FeedTest, ForgetsWhatItHeldOfAStreamThatItLooksAtAnew) {
+    open(stream, 3);
+    publish_offsets({9});
+    feed.reconnected();
+    feed.located(stream.redis_channel, "e2", 1);
+    publish(stream, {stream_message(2, "e2")});
+    EXPECT_EQ(count(Parcel::Kind::lost), 1u);
+    EXPECT_EQ(delivered(), framed_offsets({2}));
+    EXPECT_EQ(log.back(), "locate orders");
+}
+
+TEST_F(FeedTest, ForgetsWhatItHeldWhenItFindsAnotherStreamWhileItFillsAHole) {
+    open(stream, 3);
+    publish_offsets({9});
+    StoredEvents other = stored({}, 20);
+    other.epoch = "e2";
+    feed.fetched(stream.redis_channel, other);
+    feed.located(stream.redis_channel, "e2", 20);
+    publish(stream, {stream_message(21, "e2")});
+    EXPECT_EQ(count(Parcel::Kind::lost), 1u);
+    EXPECT_EQ(delivered(), framed_offsets({21}));
+}
+
+TEST_F(FeedTest, DoesNotAskForEverForAnEventThatTheStreamDoesNotHave) {
+    open(stream, 3);
+    publish_offsets({9, 6});
+    log.clear();
+    feed.fetched(stream.redis_channel, stored({4, 5}, 5));
+    EXPECT_TRUE(log.empty());
+    EXPECT_EQ(delivered(), framed_offsets({4, 5, 6}));
+    EXPECT_EQ(feed.counters().invalid, 1u);
+}
+
+TEST_F(FeedTest, LooksOnceMoreWhenTheConnectionWasLostWhileItLooked) {
+    open(stream, 3);
+    log.clear();
+    feed.reconnected();
+    feed.reconnected();
+    EXPECT_EQ(log, (Strings{"locate orders"}));
+    feed.located(stream.redis_channel, "e1", 3);
+    EXPECT_EQ(log, (Strings{"locate orders", "locate orders"}));
+    feed.located(stream.redis_channel, "e1", 5);
+    EXPECT_EQ(log.back(), "fetch orders 3");
+}
+
+TEST_F(FeedTest, FetchesWhatOneReplyMayHoldAndGoesOn) {
+    EXPECT_LE(Feed::max_fetched * limits::max_event_bytes, redis::Options().max_reply_bytes / 4);
+    open(stream);
+    publish_offsets({static_cast<int>(Feed::max_fetched) + 2});
+    StoredEvents part{"e1", Feed::max_fetched + 2, {}};
+    for (std::uint64_t i = 1; i <= Feed::max_fetched; ++i) part.events.push_back({i, event(static_cast<int>(i))});
+    feed.fetched(stream.redis_channel, part);
+    EXPECT_EQ(log.back(), "fetch orders " + std::to_string(Feed::max_fetched));
+    part.events = {{Feed::max_fetched + 1, event(0)}, {Feed::max_fetched + 2, event(0)}};
+    feed.fetched(stream.redis_channel, part);
+    EXPECT_EQ(delivered().size(), Feed::max_fetched + 2);
+    EXPECT_EQ(feed.counters().holes, 0u);
 }
 
 TEST_F(FeedTest, DropsStreamMessagesWithoutAPosition) {

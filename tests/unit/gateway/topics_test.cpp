@@ -2,46 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "antiphon/base/limits.h"
 #include "antiphon/ws/frame.h"
+#include "fake_socket.h"
 
 using namespace antiphon;
 using namespace antiphon::gateway;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A socket that keeps what it is sent and takes no more than it is told.
-class FakeSocket final : public ws::Socket {
-  public:
-    std::uint64_t id() const noexcept override { return 1; }
-    net::Loop& loop() const noexcept override { std::terminate(); }
-    ws::Sent send(const ws::Run& run, ws::Keep keep) override {
-        if (keep == ws::Keep::if_room && room == 0) return ws::Sent::full;
-        if (keep == ws::Keep::if_room) --room;
-        std::string_view bytes = run.bytes();
-        while (!bytes.empty()) {
-            const std::size_t size = static_cast<unsigned char>(bytes[1]);
-            const std::size_t head = size < 126 ? 2 : 4;
-            const std::size_t payload =
-                size < 126 ? size : static_cast<unsigned char>(bytes[2]) * 256u + static_cast<unsigned char>(bytes[3]);
-            sent.emplace_back(bytes.substr(head, payload));
-            bytes.remove_prefix(head + payload);
-        }
-        return ws::Sent::queued;
-    }
-    void close(CloseCode code, std::string_view) override { closed = code; }
-    bool open() const noexcept override { return !closed; }
-    std::size_t waiting_bytes() const noexcept override { return 0; }
-    std::size_t waiting_messages() const noexcept override { return 0; }
-    const ws::Upgrade& upgrade() const noexcept override { std::terminate(); }
-    void forget_upgrade() override {}
-    void attach(std::shared_ptr<void>) override {}
-    void* attached() const noexcept override { return nullptr; }
-
-    std::size_t room = 1000;
-    std::vector<std::string> sent;
-    std::optional<CloseCode> closed;
-};
 
 Parcel parcel_of(const std::vector<std::string>& payloads, std::uint64_t first = 0, std::uint64_t slot = 0) {
     std::string bytes;
@@ -62,6 +31,10 @@ Parcel parcel_of(const std::vector<std::string>& payloads, std::uint64_t first =
 std::string event(const std::string& type, const std::string& sku, int n) {
     return R"({"params":{"event":{"type":")" + type + R"(","data":{"sku":")" + sku + R"(","n":)" + std::to_string(n) +
            "}}}}";
+}
+
+std::string framed(const std::string& event) {
+    return R"({"jsonrpc":"2.0","method":"rpc.event","params":{"subscription":"a","event":)" + event + "}}";
 }
 
 ChannelPolicy policy(events::ChannelKind kind, std::map<std::string, EventPolicy, std::less<>> event_policies = {}) {
@@ -215,6 +188,33 @@ TEST(Subscription, AppliesEachEventsOwnRule) {
     one.subscription.deliver(parcel_of({event("t", "a", 1)}));
     EXPECT_FALSE(one.socket->closed);
     one.subscription.deliver(parcel_of({event("u", "a", 1)}));
+    EXPECT_EQ(one.socket->closed, CloseCode::slow_consumer);
+}
+
+TEST(Subscription, KeepsEventsAsDeepAndAsLargeAsTheFeedLetsPass) {
+    Listener one(policy(live, {{"t", {{SlowPolicy::coalesce, "sku"}, false}}}));
+    one.subscription.activate(0);
+    one.socket->room = 0;
+    const std::size_t levels = limits::max_depth - 2;  // of those, the event and its data are two
+    const std::string deep =
+        framed(R"({"type":"t","data":{"sku":)" + std::string(levels, '[') + std::string(levels, ']') + "}}");
+    const std::string head = R"({"type":"t","data":{"sku":")";
+    const std::string large = framed(head + std::string(limits::max_event_bytes - head.size() - 3, 'x') + "\"}}");
+    one.subscription.deliver(parcel_of({deep, large}));
+    EXPECT_FALSE(one.socket->closed);
+    one.socket->room = 1000;
+    one.subscription.drained(Clock::now());
+    EXPECT_EQ(one.socket->sent, (Strings{deep, large}));
+}
+
+TEST(Subscription, HoldsNoMoreBytesBeforeTheAnswerThanFourTimesWhatMayWait) {
+    Listener one(policy(durable));
+    const auto parcel_of_bytes = [](std::size_t bytes, std::uint64_t offset) {
+        return parcel_of({std::string(bytes - 10, 'x')}, offset);  // a head of 10 bytes before it
+    };
+    for (std::uint64_t i = 1; i <= 4; ++i) one.subscription.deliver(parcel_of_bytes(limits::max_waiting_bytes, i));
+    EXPECT_FALSE(one.socket->closed);
+    one.subscription.deliver(parcel_of({"x"}, 5));
     EXPECT_EQ(one.socket->closed, CloseCode::slow_consumer);
 }
 
