@@ -4,6 +4,7 @@
 #include <deque>
 #include <future>
 #include <mutex>
+#include <vector>
 
 #include "command.h"
 #include "connection.h"
@@ -45,12 +46,7 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
 
     void send(Command command) {
         command.size = command.bytes.size();
-        if (!reserve(command.size)) {
-            return command.done(
-                {}, std::make_exception_ptr(Error(ErrorKind::overloaded, Code::overloaded,
-                                                  "too many commands wait for Redis at " + options_.text() +
-                                                      " (max_waiting_commands, max_waiting_command_bytes)")));
-        }
+        if (!reserve(command.size)) return refuse(std::move(command.done));
         bool first;
         {
             std::lock_guard lock(mutex_);
@@ -69,6 +65,7 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
         const auto stop_here = [this, &stopped] {
             stopped_ = true;
             connection_->stop();
+            tell_refused();
             take_inbox();
             fail_all(sent_, "the client was closed");
             fail_all(waiting_, "the client was closed");
@@ -208,6 +205,29 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
         }
     }
 
+    /// Never inside send(), whose caller may hold a lock that `done` needs.
+    void refuse(Done done) {
+        bool first;
+        {
+            std::lock_guard lock(mutex_);
+            first = refused_.empty();
+            refused_.push_back(std::move(done));
+        }
+        if (first) loop_->post([self = shared_from_this()] { self->tell_refused(); });
+    }
+
+    void tell_refused() {
+        std::vector<Done> refused;
+        {
+            std::lock_guard lock(mutex_);
+            refused.swap(refused_);
+        }
+        for (const Done& done : refused)
+            done({}, std::make_exception_ptr(Error(ErrorKind::overloaded, Code::overloaded,
+                                                   "too many commands wait for Redis at " + options_.text() +
+                                                       " (max_waiting_commands, max_waiting_command_bytes)")));
+    }
+
     bool reserve(std::size_t bytes) {
         const std::size_t commands_before = count_.fetch_add(1);
         const std::size_t bytes_before = bytes_.fetch_add(bytes);
@@ -227,6 +247,7 @@ class Client::Impl final : public Connection::Owner, public std::enable_shared_f
     std::atomic<std::size_t> bytes_{0};  // of these
     std::mutex mutex_;
     std::deque<Command> inbox_;  // guarded by mutex_
+    std::vector<Done> refused_;  // guarded by mutex_; not told yet
     // only on the loop
     const std::shared_ptr<Connection> connection_;
     std::deque<Command> waiting_;

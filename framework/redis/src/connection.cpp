@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstring>
 #include <thread>
+#include <utility>
 
 #include "antiphon/base/log.h"
 #include "command.h"
@@ -113,7 +114,8 @@ void Connection::greet() {
         write(command);
         ++greetings_;
     };
-    if (!options_.password.empty()) {
+    signing_in_ = !options_.password.empty();
+    if (signing_in_) {
         if (options_.user.empty())
             say({"AUTH", options_.password.reveal()});
         else
@@ -125,7 +127,12 @@ void Connection::greet() {
 }
 
 void Connection::greeted(const redisReply& reply) {
-    if (reply.type == REDIS_REPLY_ERROR) return fail("refused: " + std::string(reply.str, reply.len));
+    const bool to_auth = std::exchange(signing_in_, false);  // which comes first
+    if (reply.type == REDIS_REPLY_ERROR) {
+        const std::string text(reply.str, reply.len);
+        // A server that does not know AUTH repeats its arguments: `ERR unknown command 'AUTH', with args …`.
+        return fail(to_auth ? "AUTH was refused: " + text.substr(0, text.find(' ')) : "refused: " + text);
+    }
     if (--greetings_ > 0) return;
     phase_ = Phase::ready;
     backoff_.reset();

@@ -65,8 +65,9 @@ class Connection final : public Watcher, public std::enable_shared_from_this<Con
     int socket_ = -1;
     bool wants_write_ = false;
     bool flush_asked_ = false;
-    unsigned attempt_ = 0;  // tells a late timer that it is late
-    int greetings_ = 0;     // replies that the handshake still waits for
+    unsigned attempt_ = 0;     // tells a late timer that it is late
+    int greetings_ = 0;        // replies that the handshake still waits for
+    bool signing_in_ = false;  // AUTH has not been answered
     std::vector<SocketAddress> addresses_;
     std::size_t next_address_ = 0;
     std::string out_;

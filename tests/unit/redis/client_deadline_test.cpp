@@ -173,6 +173,44 @@ TEST(Client, RefusesMoreBytesThanMayWait) {
               ErrorKind::unavailable);
 }
 
+TEST(Client, TellsOfARefusalOnTheLoopAndNeverInsideSend) {
+    Options options = nobody_listens();
+    options.max_waiting_commands = 0;
+    const auto shared = loop();
+    Client client(shared, options);
+    std::promise<bool> here;
+    client.send({"GET", "key"}, std::nullopt, [&](const Reply&, std::exception_ptr e) {
+        EXPECT_EQ(error_in(e).kind(), ErrorKind::overloaded);
+        here.set_value(shared->here());
+    });
+    EXPECT_TRUE(here.get_future().get()) << "sent from another thread";
+    std::promise<bool> told_inside;
+    bool inside = false;  // only on the loop
+    shared->post([&] {
+        inside = true;
+        client.send({"GET", "key"}, std::nullopt,
+                    [&](const Reply&, std::exception_ptr) { told_inside.set_value(inside); });
+        inside = false;
+    });
+    EXPECT_FALSE(told_inside.get_future().get()) << "sent on the loop";
+}
+
+TEST(Client, TellsOfEveryRefusalBeforeItIsClosed) {
+    Options options = nobody_listens();
+    options.max_waiting_commands = 0;
+    const auto shared = loop();
+    std::promise<void> sent;
+    shared->post([&] { sent.get_future().wait(); });  // what is refused waits to be told
+    auto client = std::make_unique<Client>(shared, options);
+    std::atomic<int> told{0};
+    for (int i = 0; i < 100; ++i)
+        client->send({"GET", "key"}, std::nullopt, [&](const Reply&, std::exception_ptr) { ++told; });
+    EXPECT_EQ(told, 0);
+    sent.set_value();
+    client.reset();
+    EXPECT_EQ(told, 100);
+}
+
 TEST(Client, MaySendAgainFromTheCallbackOfATimeout) {
     Client client(loop(), nobody_listens());
     std::atomic<int> failed{0};

@@ -98,6 +98,40 @@ TEST(Client, IsNotConnectedWhenSigningInWasRefused) {
     EXPECT_FALSE(client.connected());
 }
 
+TEST(Client, LogsNoPasswordThatAServerWithoutAuthRepeats) {
+    FakeRedis fake([](const Words& words) -> std::optional<std::string> {
+        if (words.front() != "AUTH") return "+PONG\r\n";
+        return "-ERR unknown command 'AUTH', with args beginning with: '" + words[1] + "' '" + words[2] + "' \r\n";
+    });
+    Options options = fake.options();
+    options.user = "shop";
+    options.password = Secret("hunter2");
+    ::testing::internal::CaptureStderr();
+    {
+        Client client(loop(), options);
+        EXPECT_TRUE(eventually(soon, [&] { return fake.accepted() >= 2; }));
+    }
+    const std::string log = ::testing::internal::GetCapturedStderr();
+    EXPECT_NE(log.find("AUTH was refused: ERR"), std::string::npos) << log;
+    EXPECT_EQ(log.find("hunter2"), std::string::npos) << log;
+}
+
+TEST(Client, SaysWholeWhatRefusedItBehindTheSignIn) {
+    FakeRedis fake([](const Words& words) -> std::optional<std::string> {
+        return words.front() == "SELECT" ? "-ERR DB index is out of range\r\n" : "+OK\r\n";
+    });
+    Options options = fake.options();
+    options.password = Secret("hunter2");
+    options.db = 99;
+    ::testing::internal::CaptureStderr();
+    {
+        Client client(loop(), options);
+        EXPECT_TRUE(eventually(soon, [&] { return fake.accepted() >= 2; }));
+    }
+    const std::string log = ::testing::internal::GetCapturedStderr();
+    EXPECT_NE(log.find("refused: ERR DB index is out of range"), std::string::npos) << log;
+}
+
 TEST(Client, ReadsEveryKindOfReply) {
     FakeRedis fake(answering(array({bulk(std::string("a\r\n\0", 4)), number(-7), "$-1\r\n", "+OK\r\n", "*0\r\n",
                                     "*-1\r\n", array({number(1), array({bulk("")})}), "-ERR inside\r\n"})));

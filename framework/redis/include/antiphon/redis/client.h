@@ -27,7 +27,8 @@ class Client {
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    /// `done` is called exactly once, on the loop; it must not block. Nothing: the options' command_timeout applies.
+    /// `done` is called exactly once, on the loop; it must not block. A command beyond the options' limits fails there
+    /// with Error(overloaded), too: never inside send() itself, so a lock may be held. No deadline: command_timeout.
     void send(Arguments arguments, std::optional<Deadline> deadline, Done done);
 
     /// Waits for the reply; throws what send() would have reported. Not on the loop.
