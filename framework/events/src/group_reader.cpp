@@ -175,6 +175,7 @@ void GroupReader::finish(Lock& lock, Held& held, Outcome outcome) {
 
 void GroupReader::give_up_or_begin_again(Lock& lock, const Held& held, Outcome outcome) {
     const Claim claim = held.claim;
+    const std::uint64_t generation = generation_;
     Failure failure{claim.attempt, std::move(outcome.reason), std::move(outcome.path), std::move(outcome.id),
                     held.text};
     lock.unlock();
@@ -187,9 +188,9 @@ void GroupReader::give_up_or_begin_again(Lock& lock, const Held& held, Outcome o
                                                    {"reason", failure.reason}});
     }
     if (outcome.kind == Outcome::Kind::failed && claim.attempt < options_.max_attempts)
-        begin_again(claim.offset);
+        begin_again(claim.offset, generation);
     else
-        park(claim.offset, std::move(failure));
+        park(claim.offset, generation, std::move(failure));
     lock.lock();
 }
 
@@ -227,20 +228,23 @@ void GroupReader::forget(const std::vector<Claim>& claims) {
     for (const Claim& claim : claims) erase(claim.offset);
 }
 
-std::pair<Claim, std::uint64_t> GroupReader::claim_at(std::uint64_t offset) {
+std::optional<Claim> GroupReader::claim_at(std::uint64_t offset, std::uint64_t generation) {
     const std::lock_guard lock(mutex_);
     const auto place = held_.find(offset);
-    return {place == held_.end() ? Claim{} : place->second.claim, generation_};
+    if (generation != generation_ || place == held_.end()) return std::nullopt;
+    return place->second.claim;
 }
 
-void GroupReader::begin_again(std::uint64_t offset) {
-    const auto [claim, generation] = claim_at(offset);
-    if (claim.offset == 0) return;
-    store_->begin_again(claim, [self = shared_from_this(), mine = claim, of = generation](std::vector<Claim> lost,
-                                                                                          std::exception_ptr error) {
+void GroupReader::begin_again(std::uint64_t offset, std::uint64_t generation) {
+    const auto claim = claim_at(offset, generation);
+    if (!claim) return;
+    store_->begin_again(*claim, [self = shared_from_this(), mine = *claim, generation](std::vector<Claim> lost,
+                                                                                       std::exception_ptr error) {
         Lock lock(self->mutex_);
-        if (of != self->generation_) return;
-        if (error) return self->insist(lock, [at = mine.offset](GroupReader& reader) { reader.begin_again(at); });
+        if (generation != self->generation_) return;
+        if (error)
+            return self->insist(
+                lock, [at = mine.offset, generation](GroupReader& reader) { reader.begin_again(at, generation); });
         if (!lost.empty()) self->counters_.lost.add();
         if (!lost.empty() || self->stopping_) return self->erase(mine.offset);
         self->rest(mine);
@@ -265,7 +269,9 @@ void GroupReader::rest(Claim claim) {
     place->second.phase = Phase::resting;
     ++resting_;
     if (--finishing_ == 0) drained_.notify_all();
-    later(rest_before(claim.attempt), [offset = claim.offset](GroupReader& self, Lock&) { self.begin_now(offset); });
+    later(rest_before(claim.attempt), [offset = claim.offset, generation = generation_](GroupReader& self, Lock&) {
+        if (generation == self.generation_) self.begin_now(offset);
+    });
 }
 
 void GroupReader::begin_now(std::uint64_t offset) {
@@ -276,18 +282,19 @@ void GroupReader::begin_now(std::uint64_t offset) {
     route(offset, place->second);
 }
 
-void GroupReader::park(std::uint64_t offset, Failure failure) {
-    const auto [claim, generation] = claim_at(offset);
-    if (claim.offset == 0) return;
+void GroupReader::park(std::uint64_t offset, std::uint64_t generation, Failure failure) {
+    const auto claim = claim_at(offset, generation);
+    if (!claim) return;
     auto copy = failure;
-    store_->park(claim, std::move(copy),
-                 [self = shared_from_this(), failure = std::move(failure), mine = claim, of = generation](
+    store_->park(*claim, std::move(copy),
+                 [self = shared_from_this(), failure = std::move(failure), mine = *claim, generation](
                      std::vector<Claim> lost, std::exception_ptr error) {
                      Lock lock(self->mutex_);
-                     if (of != self->generation_) return;
+                     if (generation != self->generation_) return;
                      if (error)
-                         return self->insist(
-                             lock, [at = mine.offset, failure](GroupReader& reader) { reader.park(at, failure); });
+                         return self->insist(lock, [at = mine.offset, generation, failure](GroupReader& reader) {
+                             reader.park(at, generation, failure);
+                         });
                      self->parked(mine, failure, !lost.empty());
                      self->fill(lock);
                  });

@@ -7,6 +7,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -118,11 +119,12 @@ class GroupReader : public std::enable_shared_from_this<GroupReader> {
     void flush_acknowledgements(Lock& lock);
     void acknowledged(const std::vector<Claim>& lost, std::exception_ptr error);
     void forget(const std::vector<Claim>& claims);
-    void begin_again(std::uint64_t offset);
+    void begin_again(std::uint64_t offset, std::uint64_t generation);
     void rest(Claim claim);
-    std::pair<Claim, std::uint64_t> claim_at(std::uint64_t offset);
+    /// Nothing when it is not held any more. An offset of an earlier generation means another event now.
+    std::optional<Claim> claim_at(std::uint64_t offset, std::uint64_t generation);
     void begin_now(std::uint64_t offset);
-    void park(std::uint64_t offset, Failure failure);
+    void park(std::uint64_t offset, std::uint64_t generation, Failure failure);
     void parked(Claim claim, const Failure& failure, bool lost);
     template <class Again>
     void insist(Lock& lock, Again again);

@@ -152,9 +152,9 @@ void GroupReader::park_exhausted(std::uint64_t offset, Held& held) {
     }
     Failure failure{
         held.claim.attempt - 1, "its consumers ended before they acknowledged it", {}, delivery.id, held.text};
-    later(0ms, [offset, failure = std::move(failure)](GroupReader& self, Lock& here) {
+    later(0ms, [offset, generation = generation_, failure = std::move(failure)](GroupReader& self, Lock& here) {
         here.unlock();
-        self.park(offset, failure);
+        self.park(offset, generation, failure);
         here.lock();
     });
 }
@@ -255,12 +255,14 @@ void GroupReader::keep(Lock& lock) {
     for (const auto& [offset, held] : held_)
         if (!held.lost) claims.push_back(held.claim);
     if (claims.empty()) return;
+    const std::uint64_t generation = generation_;
     lock.unlock();
-    store_->keep(std::move(claims), [self = shared_from_this()](std::vector<Claim> lost, std::exception_ptr error) {
-        if (error || lost.empty()) return;
-        Lock here(self->mutex_);
-        self->lose(lost);
-    });
+    store_->keep(std::move(claims),
+                 [self = shared_from_this(), generation](std::vector<Claim> lost, std::exception_ptr error) {
+                     if (error || lost.empty()) return;
+                     Lock here(self->mutex_);
+                     if (generation == self->generation_) self->lose(lost);
+                 });
     lock.lock();
 }
 
