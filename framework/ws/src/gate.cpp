@@ -29,6 +29,14 @@ Remote Remote::from(const sockaddr_storage& address) {
     return remote;
 }
 
+std::string Remote::network() const {
+    in6_addr v6{};
+    std::memcpy(&v6, key.data(), key.size());
+    if (IN6_IS_ADDR_V4MAPPED(&v6)) return text;
+    std::array<char, INET6_ADDRSTRLEN> prefix{};
+    return std::string(::inet_ntop(AF_INET6, &v6, prefix.data(), prefix.size())) + "/64";
+}
+
 Gate::Verdict Gate::enter(const Remote& remote) {
     const std::lock_guard lock(mutex_);
     if (connections_ >= max_connections_) return Verdict::full;

@@ -15,6 +15,8 @@ struct Remote {
     std::string text;
 
     static Remote from(const sockaddr_storage& address);
+    /// What `key` stands for, as text: "192.0.2.1", "2001:db8::/64".
+    std::string network() const;
 };
 
 /// Counts connections, in all and per address. Any thread. An ordered map: an attacker who chooses addresses can not

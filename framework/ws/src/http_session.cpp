@@ -126,7 +126,8 @@ void HttpSession::call_application() {
     auto& shard = link_->shard();
     gone_ = std::make_shared<std::atomic<bool>>(false);
     on_gone_ = std::make_shared<std::function<void()>>();
-    HttpRequest request{head_.take_head(), std::exchange(body_, {}), link_->remote().text, gone_, on_gone_};
+    HttpRequest request{head_.take_head(), std::exchange(body_, {}), link_->remote().text, gone_,
+                        on_gone_,          link_->remote().network()};
     const auto answer = std::make_shared<Answer>(weak_from_this(), shard.loop);
     shard.application.http(std::move(request), [answer](HttpResponse response) { answer->give(std::move(response)); });
 }

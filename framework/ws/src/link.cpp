@@ -109,7 +109,6 @@ void Link::resume() {
 void Link::finish() {
     if (finishing_ || dead()) return;
     finishing_ = true;
-    finish_until_ = Clock::now() + shard_.limits.close_timeout;
     resume();
     shard_.touch(*this);
 }
@@ -138,6 +137,7 @@ bool Link::end_turn() {
     if (protocol) guarded([&] { protocol->turn_ended(); });
     if (!dead() && finishing_ && !shut_ && outbox_.empty()) {
         shut_ = true;
+        shut_until_ = Clock::now() + shard_.limits.close_timeout;
         ::shutdown(descriptor_, SHUT_WR);
     }
     return !dead();
@@ -148,7 +148,7 @@ void Link::sweep(Clock::time_point now) {
         ShardStats::add(shard_.stats.slow_closed, 1);
         return abort(true);
     }
-    if (finishing_ && now >= finish_until_) return abort();
+    if (shut_ && now >= shut_until_) return abort();
     const auto protocol = protocol_;
     if (protocol) guarded([&] { protocol->swept(now); });
 }

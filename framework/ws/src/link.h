@@ -39,8 +39,9 @@ class Link final : public net::Watcher {
     /// No byte is read until resume(). The kernel's buffer then fills and the other side has to wait.
     void pause() noexcept { reading_ = false; }
     void resume();
-    /// Lets what waits leave, then closes our direction and waits a little for the other side to do the same, so that
-    /// it can read what we said last. Nothing more is sent or handed on.
+    /// Lets what waits leave, for as long as the other side goes on taking it; then closes our direction and waits
+    /// `close_timeout` for the other side to do the same, so that it can read what we said last. Nothing more is sent
+    /// or handed on.
     void finish();
     /// Closes at once.
     void abort(bool slow = false);
@@ -77,7 +78,7 @@ class Link final : public net::Watcher {
     bool shut_ = false;       // our direction is closed
     bool broken_ = false;     // a send failed
     net::Interest interest_ = net::Interest::read;
-    Clock::time_point finish_until_{};
+    Clock::time_point shut_until_{};  // how long the other side may take to close its direction too
     std::shared_ptr<Protocol> protocol_;
     Outbox outbox_;
     Remote remote_;

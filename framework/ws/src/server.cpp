@@ -16,6 +16,7 @@ void Application::closed(Socket&, CloseCode) {}
 void Application::http(HttpRequest, std::function<void(HttpResponse)> answer) {
     answer({404, {{"Content-Type", "text/plain"}}, "not found\n", {}});
 }
+void Application::disconnected() noexcept {}
 
 struct Server::Impl {
     Impl(const ServerOptions& options, Application& application)

@@ -89,6 +89,7 @@ void Shard::remove(Link& link) {
     links_[place]->place = place;
     const auto dead = std::move(links_.back());
     links_.pop_back();
+    application.disconnected();
 }
 
 void Shard::sweep() {

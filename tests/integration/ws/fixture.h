@@ -52,6 +52,11 @@ struct Recorder : Application {
         answer({200, {}, std::string(request.method()) + " " + std::string(request.path()) + " " + request.body, {}});
     }
 
+    void disconnected() noexcept override {
+        const std::lock_guard lock(mutex);
+        news.notify_all();
+    }
+
     template <class Ready>
     bool wait(Ready ready) {
         std::unique_lock lock(mutex);

@@ -42,5 +42,13 @@ TEST(Remote, CountsTheSameHouseholdAndTheSameHostAsOne) {
     EXPECT_EQ(remote("2001:db8::1").text, "2001:db8::1");
 }
 
+TEST(Remote, NamesTheHouseholdThatIsCountedAsOne) {
+    EXPECT_EQ(remote("2001:db8:0:1::1").network(), "2001:db8:0:1::/64");
+    EXPECT_EQ(remote("2001:db8:0:1:ffff::2").network(), "2001:db8:0:1::/64");
+    EXPECT_EQ(remote("2001:db8:0:2::1").network(), "2001:db8:0:2::/64");
+    EXPECT_EQ(remote("192.0.2.1").network(), "192.0.2.1");
+    EXPECT_EQ(remote("::ffff:192.0.2.1").network(), "192.0.2.1");
+}
+
 }  // namespace
 }  // namespace antiphon::ws

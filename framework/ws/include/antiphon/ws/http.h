@@ -72,6 +72,9 @@ struct HttpRequest {
     std::shared_ptr<std::atomic<bool>> gone{};
     /// What is put in here, on the loop this came on, is called there when that happens.
     std::shared_ptr<std::function<void()>> on_gone{};
+    /// Whose address that is, as limits count it: "192.0.2.1"; of IPv6 the network that one household has,
+    /// "2001:db8::/64".
+    std::string remote_network{};
 
     std::string_view method() const noexcept { return head.method(); }
     std::string_view path() const noexcept { return head.path(); }

@@ -91,6 +91,9 @@ class Application {
     /// A request that is no upgrade. `answer` may be called on any thread, once; when all its copies are gone without a
     /// call the client gets 500. The default answers 404.
     virtual void http(HttpRequest request, std::function<void(HttpResponse)> answer);
+    /// After each connection that has gone, plain HTTP included: stats() does not count it any more. Not during the
+    /// server's close().
+    virtual void disconnected() noexcept;
 
   protected:
     ~Application() = default;
