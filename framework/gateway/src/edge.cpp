@@ -30,10 +30,10 @@ std::string bearer_of(const ws::Upgrade& upgrade) {
 
 }  // namespace
 
-Edge::Edge(Common& common, std::vector<std::unique_ptr<Lane>>& lanes, std::function<void()> socket_closed)
+Edge::Edge(Common& common, std::vector<std::unique_ptr<Lane>>& lanes, std::function<void()> disconnected)
     : common_(common),
       lanes_(lanes),
-      socket_closed_(std::move(socket_closed)),
+      disconnected_(std::move(disconnected)),
       opened_(telemetry::metrics().counter("antiphon_gateway_sockets_total", "WebSockets opened.")) {}
 
 Lane& Edge::lane_here() const {
@@ -89,7 +89,6 @@ void Edge::closed(ws::Socket& socket, CloseCode code) {
         lane.forget(socket.id());
     }
     socket.attach(nullptr);
-    socket_closed_();
 }
 
 void Edge::http(ws::HttpRequest request, std::function<void(ws::HttpResponse)> answer) {

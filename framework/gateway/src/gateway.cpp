@@ -53,7 +53,7 @@ struct Gateway::State {
     std::vector<telemetry::Watched> watched;
 
     std::mutex mutex;
-    std::condition_variable socket_closed;
+    std::condition_variable disconnected;
 };
 
 /// Runs it on every loop and waits until all are done.
@@ -115,7 +115,7 @@ void Gateway::start() {
 
     state.edge = std::make_unique<Edge>(state.common, state.lanes, [&state] {
         const std::lock_guard lock(state.mutex);
-        state.socket_closed.notify_all();
+        state.disconnected.notify_all();
     });
     ws::ServerOptions listening = server_options(options);
     for (const auto& loop : state.loops) listening.loops.push_back(loop.get());
@@ -142,14 +142,15 @@ void Gateway::drain() {
     const auto end = Clock::now() + times.limit;
     log::info("draining", {{"sockets", state.server->stats().sockets}});
     std::unique_lock lock(state.mutex);
-    state.socket_closed.wait_until(lock, std::min(end, Clock::now() + times.notice), [] { return false; });
+    state.disconnected.wait_until(lock, std::min(end, Clock::now() + times.notice), [] { return false; });
     lock.unlock();
     state.server->stop_accepting();
-    for (std::size_t i = 0; i < state.lanes.size(); ++i)
-        state.loops[i]->post([lane = state.lanes[i].get(), times] { lane->drain(times); });
+    // When this returns, connections on their way to another loop have arrived there and are counted.
+    state.on_each_loop([&times](Lane& lane) { lane.drain(times); });
     lock.lock();
-    const bool all = state.socket_closed.wait_until(lock, end, [&] { return state.server->stats().sockets == 0; });
-    log::info(all ? "drained" : "the drain's time is over", {{"sockets", state.server->stats().sockets}});
+    // Calls over HTTP are to be answered too, and good-byes to leave: the connections count, not only the sockets.
+    const bool all = state.disconnected.wait_until(lock, end, [&] { return state.server->stats().connections == 0; });
+    log::info(all ? "drained" : "the drain's time is over", {{"connections", state.server->stats().connections}});
 }
 
 }  // namespace antiphon::gateway

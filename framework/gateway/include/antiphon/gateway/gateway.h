@@ -86,8 +86,8 @@ class Gateway {
     std::uint16_t port() const noexcept;
     bool ready() const noexcept;  ///< what `/readyz` is to say: false from drain() on, too. Any thread
 
-    /// Graceful end (docs/gateway.md, "When a gateway is stopped"): blocks until all sockets are closed or the limit is
-    /// over.
+    /// Graceful end (docs/gateway.md, "When a gateway is stopped"): blocks until all calls are answered and
+    /// all connections closed, or the limit is over.
     void drain();
 
     struct State;
