@@ -57,10 +57,7 @@ class HttpAsker final : public Asker {
     }
 
     void count_message() override {
-        const Caller& caller = identity_.caller();
-        const std::string who =
-            caller.signed_in() ? "user " + account_of(caller) : "address " + request_.remote_address;
-        TokenBucket& bucket = lane_.http_bucket(who);
+        TokenBucket& bucket = lane_.http_bucket(counted_as(identity_.caller(), request_.remote_network));
         if (bucket.take(Clock::now()) == TokenBucket::Answer::pass) return;
         lane_.common.metrics.rate_limited.add();
         throw Error(ErrorKind::overloaded, Code::rate_limited, "too many requests (messages_per_second)")
@@ -128,6 +125,10 @@ ws::HttpResponse preflight() {
 }
 
 }  // namespace
+
+std::string counted_as(const Caller& caller, const std::string& network) {
+    return caller.signed_in() ? "user " + account_of(caller) : "address " + network;
+}
 
 void handle_rpc(Lane& lane, ws::HttpRequest request, Send answer) {
     if (!lane.common.origins.allows(request.head.header_list("origin"), request.header("host")))

@@ -33,7 +33,8 @@ Lane::Lane(std::size_t number, net::Loop& its_loop, Common& shared)
                   *timer = loop.after(common.options.limits.topic_linger, std::move(leave));
                   lingering_.push_back(timer);
               }}),
-      desk(*this) {}
+      desk(*this),
+      http_buckets_(max_http_buckets, common.options.limits.messages_per_second, common.options.limits.message_burst) {}
 
 Lane::~Lane() = default;
 
@@ -56,12 +57,6 @@ void Lane::tick() {
 }
 
 void Lane::forget(std::uint64_t id) { sessions.erase(id); }
-
-TokenBucket& Lane::http_bucket(const std::string& who) {
-    if (http_buckets_.size() >= max_http_buckets) http_buckets_.clear();
-    const Limits& limits = common.options.limits;
-    return http_buckets_.try_emplace(who, limits.messages_per_second, limits.message_burst).first->second;
-}
 
 void Lane::drain(const DrainTimes& times) {
     for (const auto& [id, session] : sessions) to_close_.push_back(id);

@@ -7,9 +7,9 @@
 
 #include "antiphon/json/parser.h"
 #include "antiphon/net/loop.h"
+#include "buckets.h"
 #include "common.h"
 #include "desk.h"
-#include "rate.h"
 #include "router.h"
 #include "topics.h"
 
@@ -35,7 +35,7 @@ class Lane {
     void forget(std::uint64_t id);  ///< the session's socket has closed
 
     /// One bucket for each user or address that calls over HTTP.
-    TokenBucket& http_bucket(const std::string& who);
+    TokenBucket& http_bucket(const std::string& who) { return http_buckets_.of(who); }
 
     const std::size_t index;
     net::Loop& loop;
@@ -50,7 +50,7 @@ class Lane {
     void tick();
     void drain_slice();
 
-    NameMap<TokenBucket> http_buckets_;
+    Buckets http_buckets_;
     std::vector<std::shared_ptr<net::Timer>> lingering_;
     net::Timer ticker_;
     // draining
