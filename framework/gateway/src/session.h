@@ -1,6 +1,7 @@
 #pragma once
 // One client on one socket: who it is, what it listens to, and the methods of the session itself (rpc.…).
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -46,7 +47,9 @@ class Session final : public Asker {
     /// A subscription and what it still waits for.
     struct Listening {
         std::unique_ptr<Subscription> subscription;
-        std::string id;  // of the request; empty: subscribed at connect
+        std::string id;       // of the request; empty: subscribed at connect
+        std::string params;   // all of them, for the service that says who may listen
+        bool asking = false;  // that service
         std::optional<events::Position> since;
         Respond respond;
         net::Timer timeout;
@@ -62,14 +65,19 @@ class Session final : public Asker {
     void take_token(std::string_view token, bool first);
     void refuse_token(const Error& error);
     void watch_expiry();
+    void when(Timestamp moment, std::function<void()> work);
     void recheck_subscriptions();
+    void end_subscription(const std::string& address, const Error& error);
     std::string connect(const Request& request);
     std::string connected_result() const;
     std::string refresh(const Request& request);
 
     // session_subscribe.cpp
     void subscribe(const Request& request, const Respond& respond);
-    void authorize(ChannelPolicy policy, std::string address, std::string params, Listening listening);
+    void authorize(const ChannelPolicy& policy, const std::string& address, Listening listening);
+    void ask_service(const ChannelPolicy& policy, const std::string& address, std::uint64_t number);
+    void service_answered(const ChannelPolicy& policy, const std::string& address, std::uint64_t number,
+                          std::uint64_t asked_with, const Answer& answer);
     void listen(ChannelPolicy policy, std::string address, Listening listening);
     void listen_to_own(std::string_view channel);
     void topic_ready(std::uint64_t number, const std::string& address, const LoopTopic& topic);
@@ -96,7 +104,8 @@ class Session final : public Asker {
     std::map<std::string, Listening, std::less<>> subscriptions_;       // by address
     std::map<std::string, Clock::time_point, std::less<>> authorized_;  // by address; until when the answer is kept
     std::uint64_t subscriptions_made_ = 0;
-    net::Timer clock_;  // what is due next: authentication, the notice that the token ends, its end
+    std::uint64_t grants_ = 0;  // counts tokens that granted other things than the one before
+    net::Timer clock_;          // what is due next: authentication, the notice that the token ends, its end
 };
 
 }  // namespace antiphon::gateway

@@ -12,9 +12,12 @@
 namespace antiphon::gateway {
 namespace {
 
+/// No timer waits for longer; then the clock is looked at again.
+constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
+
+/// Rounded up: a timer of this length does not come too early.
 std::chrono::milliseconds until(Timestamp moment, Timestamp at) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(moment - at);
-    return std::clamp<std::chrono::milliseconds>(left, std::chrono::milliseconds(0), std::chrono::hours(24));
+    return std::max(std::chrono::ceil<std::chrono::milliseconds>(moment - at), std::chrono::milliseconds(0));
 }
 
 void append_member(std::string& out, std::string_view key, const std::string& value) {
@@ -33,10 +36,13 @@ void Session::take_token(std::string_view token, bool first) {
     const Caller& mine = identity_.caller();
     if (claims.caller.user != mine.user || claims.caller.tenant != mine.tenant)
         throw Error(ErrorKind::denied, Code::permission_denied, "the token names another user or tenant");
+    const bool as_before = claims.caller == mine;
     identity_ = Identity(std::move(claims));
+    watch_expiry();
+    if (as_before) return;  // it grants what the one before did
+    ++grants_;
     authorized_.clear();
     recheck_subscriptions();
-    watch_expiry();
 }
 
 void Session::sign_in(auth::Claims claims) {
@@ -60,33 +66,54 @@ void Session::refuse_token(const Error& error) {
 
 void Session::watch_expiry() {
     const Limits& limits = lane_.common.options.limits;
-    const Timestamp now = lane_.common.options.tokens.clock();
     const Timestamp expires = identity_.claims().expires;
-    clock_ = lane_.loop.after(until(expires - limits.expiry_notice, now), [this, expires] {
-        const Limits& our_limits = lane_.common.options.limits;
-        const Timestamp then = lane_.common.options.tokens.clock();
-        const std::string params = R"({"expires_in_ms":)" + std::to_string(until(expires, then).count()) + "}";
+    when(expires - limits.expiry_notice, [this, expires, close_at = expires + limits.expiry_grace] {
+        const auto left = until(expires, lane_.common.options.tokens.clock());
+        const std::string params = R"({"expires_in_ms":)" + std::to_string(left.count()) + "}";
         socket_->send(ws::Run::text(notification_text("rpc.token_expiring", params)), ws::Keep::always);
-        clock_ = lane_.loop.after(until(expires + our_limits.expiry_grace, then),
-                                  [this] { close(CloseCode::token_expired); });
+        when(close_at, [this] { close(CloseCode::token_expired); });
     });
 }
 
-/// A fresh token may grant less: what it does not grant ends, and the client is told.
+/// The timer counts time as it passes, and no more than a day of it; what is meant is a moment of the tokens' clock.
+void Session::when(Timestamp moment, std::function<void()> work) {
+    const auto left = until(moment, lane_.common.options.tokens.clock());
+    clock_ = lane_.loop.after(std::min(left, longest_wait), [this, moment, work = std::move(work)] {
+        if (lane_.common.options.tokens.clock() < moment) return when(moment, work);
+        work();
+    });
+}
+
+/// A fresh token may grant less: what it does not grant ends, and the services of channels that ask one are asked
+/// again. A request that waits for such a service is looked at when the answer comes.
 void Session::recheck_subscriptions() {
-    std::vector<std::string> ended;
-    for (const auto& [address, listening] : subscriptions_) try {
-            if (listening.subscription) listening.subscription->policy().access.check(identity_.caller());
-        } catch (const Error&) {
-            ended.push_back(address);
+    std::vector<std::pair<std::string, std::uint64_t>> open;
+    for (const auto& [address, listening] : subscriptions_)
+        if (listening.subscription) open.emplace_back(address, listening.number);
+    for (const auto& [address, number] : open) {
+        Listening* listening = find(address, number);  // what ends answers a batch, whose next item may do anything
+        if (listening == nullptr) continue;
+        const ChannelPolicy policy = listening->subscription->policy();
+        try {
+            policy.access.check(identity_.caller());
+        } catch (const Error& error) {
+            end_subscription(address, error);
+            continue;
         }
-    for (const std::string& address : ended) {
-        drop(address);
-        std::string params = R"({"subscription":)";
-        json::append_string(params, address);
-        params += R"(,"reason":"permission_denied"})";
-        socket_->send(ws::Run::text(notification_text("rpc.unsubscribed", params)), ws::Keep::always);
+        if (policy.audience == Audience::authorized && !listening->asking) ask_service(policy, address, number);
     }
+}
+
+/// Ends it with the answer that is still due to its request, or else with a notification.
+void Session::end_subscription(const std::string& address, const Error& error) {
+    const auto found = subscriptions_.find(address);
+    if (found == subscriptions_.end()) return;
+    if (found->second.respond) return fail_subscribe(address, error);
+    drop(address);
+    std::string params = R"({"subscription":)";
+    json::append_string(params, address);
+    params += R"(,"reason":"permission_denied"})";
+    socket_->send(ws::Run::text(notification_text("rpc.unsubscribed", params)), ws::Keep::always);
 }
 
 std::string Session::connect(const Request& request) {

@@ -92,9 +92,10 @@ void Session::subscribe(const Request& request, const Respond& respond) {
     }
     if (subscriptions_.size() >= lane_.common.options.limits.max_subscriptions)
         throw Error(ErrorKind::invalid, Code::too_many_subscriptions, "too many subscriptions (max_subscriptions)");
-    if (policy->audience == Audience::authorized && !is_authorized(address))
-        return authorize(*policy, address, complete_params(*policy, identity_.caller(), channel_params),
-                         std::move(listening));
+    if (policy->audience == Audience::authorized) {
+        listening.params = complete_params(*policy, identity_.caller(), channel_params);
+        if (!is_authorized(address)) return authorize(*policy, address, std::move(listening));
+    }
     listen(*policy, std::move(address), std::move(listening));
 }
 
@@ -104,28 +105,47 @@ bool Session::is_authorized(const std::string& address) const {
 }
 
 /// The service says who may listen. The place is taken meanwhile, so that a second request finds it.
-void Session::authorize(ChannelPolicy policy, std::string address, std::string params, Listening listening) {
+void Session::authorize(const ChannelPolicy& policy, const std::string& address, Listening listening) {
     const std::uint64_t number = listening.number = ++subscriptions_made_;
     subscriptions_.insert_or_assign(address, std::move(listening));
-    const std::string method = policy.authorize;
-    const auto decided = [this, weak = std::weak_ptr(self()), policy, address, number](const Answer& answer) {
-        const auto session = weak.lock();
-        Listening* waiting = session ? find(address, number) : nullptr;
-        if (waiting == nullptr) return;
-        if (!allowed_by(answer))
-            return fail_subscribe(address,
-                                  Error(ErrorKind::denied, Code::permission_denied, "not allowed: " + address));
-        if (authorized_.size() >= limits::max_subscriptions) authorized_.clear();
-        authorized_[address] = Clock::now() + authorization_is_kept;
-        Listening going_on = std::move(*waiting);
-        subscriptions_.erase(address);
-        listen(policy, address, std::move(going_on));
+    ask_service(policy, address, number);
+}
+
+/// At most one question per subscription is under way, however often the token changes.
+void Session::ask_service(const ChannelPolicy& policy, const std::string& address, std::uint64_t number) {
+    Listening& listening = *find(address, number);
+    listening.asking = true;
+    const std::string params = listening.params;
+    const auto answered = [weak = std::weak_ptr(self()), policy, address, number,
+                           asked_with = grants_](const Answer& answer) {
+        if (const auto session = weak.lock()) session->service_answered(policy, address, number, asked_with, answer);
     };
     try {
-        lane_.desk.ask(self(), method, params, decided);
+        lane_.desk.ask(self(), policy.authorize, params, answered);
     } catch (const Error& error) {
-        fail_subscribe(address, error);
+        end_subscription(address, error);
     }
+}
+
+void Session::service_answered(const ChannelPolicy& policy, const std::string& address, std::uint64_t number,
+                               std::uint64_t asked_with, const Answer& answer) {
+    Listening* listening = find(address, number);
+    if (listening == nullptr) return;
+    try {
+        policy.access.check(identity_.caller());
+        // It was about the token before this one.
+        if (asked_with != grants_) return ask_service(policy, address, number);
+        if (!allowed_by(answer)) throw Error(ErrorKind::denied, Code::permission_denied, "not allowed: " + address);
+    } catch (const Error& error) {
+        return end_subscription(address, error);
+    }
+    listening->asking = false;
+    if (authorized_.size() >= limits::max_subscriptions) authorized_.clear();
+    authorized_[address] = Clock::now() + authorization_is_kept;
+    if (listening->subscription) return;  // it listens already
+    Listening going_on = std::move(*listening);
+    subscriptions_.erase(address);
+    listen(policy, address, std::move(going_on));
 }
 
 void Session::listen(ChannelPolicy policy, std::string address, Listening listening) {

@@ -44,6 +44,10 @@ constexpr std::string_view test_ir = R"({"ir":"1.0","services":{"test":{
     "delivery":"pubsub","audience":"public","auth":{"required":false}},
   "room":{"wire":"test.room","address":"test.room:{room}","params":{"room":{"type":"string"}},
     "delivery":"pubsub","audience":"authorized","authorize":"test.may_listen"},
+  "vault":{"wire":"test.vault","address":"test.vault:{room}","params":{"room":{"type":"string"}},
+    "delivery":"pubsub","audience":"authorized","authorize":"test.may_listen","auth":{"scopes":["vault"]}},
+  "audit":{"wire":"test.audit","address":"test.audit","delivery":"pubsub","audience":"public",
+    "auth":{"scopes":["audit"]}},
   "plain":{"wire":"test.plain","address":"my_channel","delivery":"pubsub","audience":"public","envelope":"none"},
   "prices":{"wire":"test.prices","address":"test.prices","delivery":"pubsub","audience":"public","clientPublish":true},
   "flow":{"wire":"test.flow","address":"test.flow","delivery":"stream","audience":"internal"}},
@@ -88,9 +92,13 @@ void deep(rpc::Service&, json::Value, Context&, std::string& result) {
     result.append(100, '[').append(1, '"').append(1024 * 1024, 'x').append(1, '"').append(100, ']');
 }
 void fail(rpc::Service&, json::Value, Context&, std::string&) { throw std::runtime_error("the password is 1234"); }
-void may_listen(rpc::Service& service, json::Value params, Context&, std::string& result) {
+/// To `open`, everybody; to `slow`, everybody once the door is open; to `granted`, then those with the scope `rooms`.
+void may_listen(rpc::Service& service, json::Value params, Context& context, std::string& result) {
     ++as_test(service).calls;
-    result += params.find("room")->string() == "open" ? "true" : "false";
+    const auto room = params.find("room")->string();
+    if (room == "slow" || room == "granted") as_test(service).door.wait();
+    result +=
+        room == "open" || room == "slow" || (room == "granted" && context.caller.has_scope("rooms")) ? "true" : "false";
 }
 void yes(rpc::Service&, json::Value, Context&, std::string& result) { result += "true"; }
 void subtract(rpc::Service&, json::Value params, Context&, std::string& result) {
@@ -275,10 +283,12 @@ std::unique_ptr<gateway::Gateway> World::gateway(const std::function<void(gatewa
     return started;
 }
 
-std::string World::token(const std::string& user, const std::string& tenant, std::chrono::seconds life) const {
+std::string World::token(const std::string& user, const std::string& tenant, std::chrono::seconds life,
+                         const std::vector<std::string>& scopes) const {
     auth::Claims claims;
     claims.caller.user = user;
     claims.caller.tenant = tenant;
+    claims.caller.scopes = scopes;
     return auth::Signer(*keys.signing()).sign(claims, life);
 }
 

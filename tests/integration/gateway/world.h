@@ -81,8 +81,8 @@ class World {
     /// Started, connected, and with the routes of the service.
     std::unique_ptr<antiphon::gateway::Gateway> gateway(
         const std::function<void(antiphon::gateway::Options&)>& change = {});
-    std::string token(const std::string& user, const std::string& tenant = "t-1",
-                      std::chrono::seconds life = 600s) const;
+    std::string token(const std::string& user, const std::string& tenant = "t-1", std::chrono::seconds life = 600s,
+                      const std::vector<std::string>& scopes = {}) const;
 
     void publish(const std::string& address, const std::string& data);          ///< live, as a CloudEvent
     std::uint64_t append(const std::string& address, const std::string& data);  ///< durable; its offset
