@@ -78,8 +78,7 @@ struct RedisBus::State {
           client(std::make_shared<redis::Client>(loop, redis)),
           pool(options.listen_threads),
           publisher(std::make_shared<RedisPublisher>(
-              client, [this] { return std::make_shared<redis::Client>(loop, redis); }, ticker, options.prefix,
-              options.publish_timeout)),
+              client, [this] { return std::make_shared<redis::Client>(loop, redis); }, ticker, options)),
           groups(ticker, [this](const std::string& address, const ConsumerOptions& consumer) {
               auto store = std::make_shared<RedisGroupStore>(loop, redis, client, options.prefix, address, consumer);
               store->start();

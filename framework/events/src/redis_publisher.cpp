@@ -19,9 +19,22 @@ constexpr int max_in_flight = 2;                     // one is carried out while
 constexpr auto dedupe_window = 2min;
 constexpr auto rest_after_loss = 50ms;
 constexpr const char* wait_for_replica_milliseconds = "100";
+/// How much later than at its deadline somebody may be told. Events of a batch share a deadline, and one that is nearly
+/// over would close the connection of all the others.
+constexpr auto tolerance = 250ms;
 
 std::exception_ptr unavailable(Code code, const std::string& message) {
     return std::make_exception_ptr(Error(ErrorKind::unavailable, code, message));
+}
+
+bool is_overload(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const Error& other) {
+        return other.kind() == ErrorKind::overloaded;
+    } catch (...) {
+        return false;
+    }
 }
 
 /// Whether the same call may be made again without anybody having to know: the connection went, or Redis is changing
@@ -42,32 +55,98 @@ bool may_repeat(const std::exception_ptr& error) {
 
 }  // namespace
 
+std::exception_ptr RedisPublisher::refusal(std::size_t bytes) const {
+    if (stopped_) return unavailable(Code::unavailable, "the bus was closed");
+    if (events_ < options_.max_waiting_events && bytes_ + bytes <= options_.max_waiting_event_bytes) return nullptr;
+    return std::make_exception_ptr(Error(ErrorKind::overloaded, Code::overloaded,
+                                         "too many durable events wait for Redis (max_waiting_events, "
+                                         "max_waiting_event_bytes)"));
+}
+
+void RedisPublisher::tell(Waiting& one, Published published, std::exception_ptr error) {
+    --events_;
+    bytes_ -= one.event.text.size();
+    one.done(std::move(published), error);
+}
+
+void RedisPublisher::tell_all(std::vector<Waiting>& them, const std::exception_ptr& error) {
+    for (Waiting& one : them) tell(one, {}, error);
+}
+
+/// Their time is over.
+void RedisPublisher::give_up(std::vector<Waiting>& late) {
+    if (late.empty()) return;
+    const auto not_sent =
+        unavailable(Code::dependency_down, "Redis could not be reached in time; the event was not sent");
+    for (Waiting& one : late) tell(one, {}, one.setback ? one.setback : not_sent);
+}
+
 void RedisPublisher::append(const ChannelType& channel, const std::string& address, Encoded event, PublishDone done) {
+    std::exception_ptr refused;
     {
         std::lock_guard lock(mutex_);
-        if (!stopped_) {
+        refused = refusal(event.text.size());
+        if (!refused) {
+            ++events_;
+            bytes_ += event.text.size();
             Lane& lane = lanes_[address];
             lane.channel = channel;
-            lane.waiting.push_back({++last_number_, std::move(event), std::move(done), Deadline::in(timeout_)});
-            done = nullptr;
+            const Deadline deadline = Deadline::in(options_.publish_timeout);
+            lane.waiting.push_back({++last_number_, std::move(event), std::move(done), deadline});
+            watch(deadline);
         }
     }
-    if (done)
-        return done({},
-                    std::make_exception_ptr(Error(ErrorKind::unavailable, Code::unavailable, "the bus was closed")));
+    if (refused) return done({}, refused);
     flush(address);
+}
+
+void RedisPublisher::take_late(Lane& lane, std::vector<Waiting>& late) {
+    while (!lane.waiting.empty() && lane.waiting.front().deadline.passed()) {
+        late.push_back(std::move(lane.waiting.front()));
+        lane.waiting.pop_front();
+    }
+}
+
+/// What waits for its turn is not sent, so no answer tells when its time is over. One timer for all, for the earliest.
+void RedisPublisher::watch(Deadline deadline) {
+    if (!(deadline < next_look_)) return;
+    next_look_ = deadline;
+    ticker_.after(deadline.remaining(), [weak = weak_from_this(), deadline] {
+        if (const auto self = weak.lock()) self->give_up_late(deadline);
+    });
+}
+
+void RedisPublisher::give_up_late(Deadline looked_for) {
+    std::vector<Waiting> late;
+    {
+        std::lock_guard lock(mutex_);
+        if (next_look_ != looked_for) return;
+        next_look_ = Deadline::never();
+        for (auto& [address, lane] : lanes_) {
+            take_late(lane, late);
+            if (!lane.waiting.empty()) watch(lane.waiting.front().deadline);
+        }
+        std::erase_if(lanes_, [](const auto& one) { return one.second.waiting.empty() && one.second.in_flight == 0; });
+    }
+    give_up(late);
 }
 
 RedisPublisher::Batch RedisPublisher::next_batch(Lane& lane) {
     auto batch = std::make_shared<std::vector<Waiting>>();
     std::size_t bytes = 0;
-    while (!lane.waiting.empty() && batch->size() < max_batch_events && bytes < max_batch_bytes) {
+    const auto first = lane.waiting.front().deadline.moment();
+    while (!lane.waiting.empty() && batch->size() < max_batch_events && bytes < max_batch_bytes &&
+           lane.waiting.front().deadline.moment() - first <= tolerance) {
         bytes += lane.waiting.front().event.text.size();
         batch->push_back(std::move(lane.waiting.front()));
         lane.waiting.pop_front();
     }
     ++lane.in_flight;
     return batch;
+}
+
+Deadline RedisPublisher::deadline_of(const Batch& batch) const {
+    return Deadline::in(std::max<std::chrono::milliseconds>(batch->back().deadline.remaining(), tolerance));
 }
 
 /// A Redis that evicts would lose events that somebody was told are kept. Asked before the first one is sent.
@@ -81,7 +160,7 @@ bool RedisPublisher::may_send() {
 
 void RedisPublisher::check_redis() {
     if (const auto client = client_.lock())
-        client->send({"CONFIG", "GET", "maxmemory-policy"}, Deadline::in(timeout_),
+        client->send({"CONFIG", "GET", "maxmemory-policy"}, Deadline::in(options_.publish_timeout),
                      [self = shared_from_this()](const redis::Reply& reply, std::exception_ptr error) {
                          self->checked(reply, error);
                      });
@@ -89,11 +168,12 @@ void RedisPublisher::check_redis() {
 
 void RedisPublisher::checked(const redis::Reply& reply, std::exception_ptr error) {
     const bool unreachable = error && may_repeat(error);
+    const bool unknown = error && is_overload(error);
     const std::string policy = reply.items.size() == 2 ? reply.items[1].text : "noeviction";  // or we may not ask
     std::vector<Waiting> given_up;
     {
         std::lock_guard lock(mutex_);
-        checked_ = !unreachable && policy == "noeviction" ? Checked::fine : Checked::no;
+        checked_ = !unreachable && !unknown && policy == "noeviction" ? Checked::fine : Checked::no;
         for (auto& [address, lane] : lanes_) {
             if (checked_ == Checked::fine) break;
             auto& waiting = lane.waiting;
@@ -106,13 +186,13 @@ void RedisPublisher::checked(const redis::Reply& reply, std::exception_ptr error
         std::erase_if(lanes_,
                       [](const auto& lane) { return lane.second.waiting.empty() && lane.second.in_flight == 0; });
     }
-    if (!unreachable)
+    if (!unreachable && !unknown)
         error = std::make_exception_ptr(
             Error(ErrorKind::unavailable, Code::dependency_down,
                   "Redis would drop durable events when its memory is full: maxmemory-policy is '" + policy +
                       "', it must be 'noeviction'")
                 .retry(false));
-    for (Waiting& one : given_up) one.done({}, error);
+    tell_all(given_up, error);
     flush_all();
 }
 
@@ -132,27 +212,19 @@ std::shared_ptr<redis::Client> RedisPublisher::client_for(const ChannelType& cha
 }
 
 void RedisPublisher::flush(const std::string& address) {
-    for (;;) {
-        Batch batch;
-        ChannelType channel;
-        {
-            std::lock_guard lock(mutex_);
-            const auto place = lanes_.find(address);
-            if (place == lanes_.end()) return;
-            Lane& lane = place->second;
-            if (lane.waiting.empty() || lane.in_flight >= max_in_flight || lane.resting || !may_send()) return;
-            channel = lane.channel;
-            batch = next_batch(lane);
-            // Sent with the lock held, since the order of batches is the order of events; send() does not call back.
-            send(address, channel, batch);
-        }
-    }
+    std::lock_guard lock(mutex_);
+    const auto place = lanes_.find(address);
+    if (place == lanes_.end()) return;
+    Lane& lane = place->second;
+    // Sent with the lock held, since the order of batches is the order of events; send() does not call back.
+    while (!lane.waiting.empty() && lane.in_flight < max_in_flight && !lane.resting && may_send())
+        send(address, lane.channel, next_batch(lane));
 }
 
 void RedisPublisher::send(const std::string& address, const ChannelType& channel, const Batch& batch) {
-    std::vector<std::string> keys{stream_key(prefix_, address), meta_key(prefix_, address)};
+    std::vector<std::string> keys{stream_key(options_.prefix, address), meta_key(options_.prefix, address)};
     redis::Arguments arguments{
-        redis_channel(prefix_, channel, address),
+        redis_channel(options_.prefix, channel, address),
         random_text(8),
         std::to_string(channel.max_len > 0 ? channel.max_len : default_max_len),
         std::to_string(channel.max_age.count()),
@@ -161,14 +233,14 @@ void RedisPublisher::send(const std::string& address, const ChannelType& channel
     keys.reserve(keys.size() + batch->size());
     arguments.reserve(arguments.size() + 2 * batch->size());
     for (const Waiting& one : *batch) {
-        keys.push_back(dedupe_key(prefix_, address, one.event.id));
+        keys.push_back(dedupe_key(options_.prefix, address, one.event.id));
         arguments.push_back(one.event.id);
         arguments.push_back(one.event.text);
     }
     const auto client = client_for(channel);
     if (!client) return;
     const bool replicated = channel.durability == Durability::replicated;
-    client->run(scripts::publish(), std::move(keys), std::move(arguments), Deadline::in(timeout_),
+    client->run(scripts::publish(), std::move(keys), std::move(arguments), deadline_of(batch),
                 [self = shared_from_this(), address, batch, replicated](redis::Reply reply, std::exception_ptr error) {
                     if (replicated && !error)
                         self->wait_for_replica(address, batch, std::move(reply));
@@ -194,16 +266,14 @@ void RedisPublisher::wait_for_replica(const std::string& address, const Batch& b
         self->answered(address, batch, reply, error);
     };
     if (!client) return waited({}, unavailable(Code::unavailable, "the bus was closed"));
-    client->send({"WAIT", "1", wait_for_replica_milliseconds}, Deadline::in(timeout_), waited);
+    client->send({"WAIT", "1", wait_for_replica_milliseconds}, deadline_of(batch), waited);
 }
 
 void RedisPublisher::answered(const std::string& address, const Batch& batch, const redis::Reply& reply,
                               std::exception_ptr error) {
-    std::vector<Waiting> given_up;
-    if (error && may_repeat(error))
-        given_up = keep_for_later(address, batch);
-    else if (error)
-        given_up = std::move(*batch);
+    std::vector<Waiting> late;
+    const bool repeat = error && may_repeat(error);
+    if (repeat) late = keep_for_later(address, batch, error);
     {
         std::lock_guard lock(mutex_);
         const auto place = lanes_.find(address);
@@ -211,33 +281,34 @@ void RedisPublisher::answered(const std::string& address, const Batch& batch, co
             lanes_.erase(place);
     }
     flush(address);
-    for (Waiting& one : given_up) one.done({}, error);
-    if (error) return;
+    if (repeat) return give_up(late);
+    if (error) return tell_all(*batch, error);
     for (std::size_t i = 0; i < batch->size(); ++i) {
         const std::int64_t offset = reply.items.at(i + 1).integer;
         Waiting& one = (*batch)[i];
-        one.done({std::move(one.event.id),
-                  {reply.items.front().text, static_cast<std::uint64_t>(std::abs(offset))},
-                  offset < 0 && !one.repeated},
-                 nullptr);
+        tell(one,
+             {std::move(one.event.id),
+              {reply.items.front().text, static_cast<std::uint64_t>(std::abs(offset))},
+              offset < 0 && !one.setback},
+             nullptr);
     }
 }
 
-/// Puts those that still have time back in their places; returns the others.
-std::vector<RedisPublisher::Waiting> RedisPublisher::keep_for_later(const std::string& address, const Batch& batch) {
+/// Puts those that still have time back in their places; returns the others, with those whose time went by behind them.
+std::vector<RedisPublisher::Waiting> RedisPublisher::keep_for_later(const std::string& address, const Batch& batch,
+                                                                    const std::exception_ptr& error) {
     std::vector<Waiting> late;
     std::lock_guard lock(mutex_);
+    for (Waiting& one : *batch) one.setback = error;
+    if (stopped_) return std::move(*batch);
     Lane& lane = lanes_[address];
     for (Waiting& one : *batch) {
-        if (stopped_ || one.deadline.passed()) {
-            late.push_back(std::move(one));
-            continue;
-        }
         const auto place = std::find_if(lane.waiting.begin(), lane.waiting.end(),
                                         [&](const Waiting& other) { return other.number > one.number; });
-        one.repeated = true;
         lane.waiting.insert(place, std::move(one));
     }
+    take_late(lane, late);
+    if (!lane.waiting.empty()) watch(lane.waiting.front().deadline);
     if (!std::exchange(lane.resting, true)) {
         ticker_.after(rest_after_loss, [weak = weak_from_this(), address] {
             const auto self = weak.lock();
@@ -265,7 +336,7 @@ void RedisPublisher::stop() {
     replicating.reset();
     const auto closed = unavailable(Code::unavailable, "the bus was closed");
     for (auto& [address, lane] : lanes)
-        for (Waiting& one : lane.waiting) one.done({}, closed);
+        for (Waiting& one : lane.waiting) tell(one, {}, closed);
 }
 
 }  // namespace antiphon::events

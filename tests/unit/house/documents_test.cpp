@@ -80,7 +80,8 @@ TEST(Documents, LimitsAreThoseOfTheHeader) {
         else
             evaluated[name] = expression.substr(0, product) + " KiB";
     }
-    const std::string redis = content_of("framework/redis/include/antiphon/redis/options.h");
+    const std::string redis = content_of("framework/redis/include/antiphon/redis/options.h") +
+                              content_of("framework/events/include/antiphon/events/redis_bus.h");
     for (const auto& [name, seconds] : matches(redis, R"(milliseconds (\w+)\{(\d+)'000\};)", 1, 2))
         evaluated[name] = seconds + " s";
     for (const auto& [name, megabytes] : matches(redis, R"(size_t (\w+) = (\d+) \* 1024 \* 1024;)", 1, 2))

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -17,6 +18,8 @@ struct BusOptions {
     std::string source = "antiphon";  ///< CloudEvents `source`: "<service>/<instance>"
     int listen_threads = 2;           ///< that run the handlers of listen(), each listener in order
     std::chrono::milliseconds publish_timeout{5'000};  ///< when the Context has no earlier deadline
+    std::size_t max_waiting_events = 100'000;          ///< durable ones that Redis has not confirmed; more are refused
+    std::size_t max_waiting_event_bytes = 256 * 1024 * 1024;  ///< of these events
 };
 
 /// The bus on Redis 6.2 or later. Keeps one connection for commands, one for Pub/Sub and one for each group it consumes
