@@ -89,6 +89,17 @@ void read_envelope(json::Value from, ChannelPolicy& policy) {
     policy.envelope_data = text(*envelope, "data");
 }
 
+/// How events of a durable channel are kept: the same whoever publishes.
+void read_keeping(json::Value from, ChannelPolicy& policy) {
+    const std::string durability = text(from, "durability");
+    if (durability == "memory") policy.durability = events::Durability::memory;
+    if (durability == "replicated") policy.durability = events::Durability::replicated;
+    const auto retention = from.find("retention");
+    if (!retention || !retention->is_object()) return;
+    policy.max_len = static_cast<std::size_t>(std::max<std::int64_t>(0, number(*retention, "maxLen", 0)));
+    policy.max_age = std::chrono::milliseconds(std::max<std::int64_t>(0, number(*retention, "maxAgeMs", 0)));
+}
+
 ChannelPolicy read_channel(std::string_view service, json::Value from) {
     ChannelPolicy policy;
     policy.name = text(from, "wire");
@@ -109,6 +120,7 @@ ChannelPolicy read_channel(std::string_view service, json::Value from) {
     policy.presence = flag(from, "presence", false);
     policy.client_publish = flag(from, "clientPublish", false);
     read_envelope(from, policy);
+    read_keeping(from, policy);
     // A channel whose bound or deciding part is missing would be open to all: closed instead.
     const bool closed = (policy.audience == Audience::user && policy.bound_user.empty()) ||
                         (policy.audience == Audience::tenant && policy.bound_tenant.empty()) ||
@@ -173,6 +185,17 @@ void AccessRule::check(const Caller& caller) const {
     for (const std::string& role : roles) any = any || caller.has_role(role);
     if (!any)
         throw Error(ErrorKind::denied, Code::permission_denied, "this needs a role that the caller does not have");
+}
+
+events::ChannelType ChannelPolicy::type() const {
+    return {.name = name,
+            .kind = kind,
+            .envelope = envelope,
+            .envelope_type = envelope_type,
+            .envelope_data = envelope_data,
+            .durability = durability,
+            .max_len = max_len,
+            .max_age = max_age};
 }
 
 std::optional<SlowRule> ChannelPolicy::common_slow() const {

@@ -75,8 +75,13 @@ struct ChannelPolicy {
     events::Envelope envelope = events::Envelope::cloudevents;
     std::string envelope_type;
     std::string envelope_data;
+    events::Durability durability = events::Durability::disk;
+    std::size_t max_len = 0;                                 ///< as in ChannelType
+    std::chrono::milliseconds max_age{0};                    ///< as in ChannelType
     std::map<std::string, EventPolicy, std::less<>> events;  ///< by wire name
 
+    /// How clients publish on it. Points to the texts of this.
+    events::ChannelType type() const;
     /// The rule of all its events when they share one, so that nobody need look which event it is.
     std::optional<SlowRule> common_slow() const;
 };

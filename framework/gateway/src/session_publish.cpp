@@ -31,8 +31,7 @@ void Session::publish(const Request& request, const Respond& respond) {
         throw Error(ErrorKind::denied, Code::permission_denied, "clients may not publish " + event + " on " + name);
 
     auto publishing = std::make_shared<Publishing>(Publishing{*policy, event, {}});
-    publishing->type = {publishing->policy.name, publishing->policy.kind, publishing->policy.envelope,
-                        publishing->policy.envelope_type, publishing->policy.envelope_data};
+    publishing->type = publishing->policy.type();
     events::Outgoing message;
     message.channel = &publishing->type;
     message.type = publishing->event;

@@ -52,6 +52,36 @@ TEST(Retention, OldEventsGoWhenNewOnesCome) {
     }));
 }
 
+TEST(Retention, AnEventWithoutADateIsNotTakenForOld) {
+    testing::RedisServer server;
+    RedisBus bus(server.options(), {.prefix = prefix});
+    const ChannelType before{.name = "shop.aged", .kind = ChannelKind::durable};
+    const ChannelType now{.name = "shop.aged", .kind = ChannelKind::durable, .max_age = 24h};
+    Position first = bus.publish_message({&before, "shop.placed", "shop.aged", "1", {}}).position;
+    bus.publish_message({&now, "shop.placed", "shop.aged", "2", {}});
+    first.offset = 0;
+    EXPECT_EQ(bus.history("shop.aged", first, 10).events.size(), 2u);
+}
+
+TEST(Replicated, ARepeatOnAnotherConnectionWaitsForAReplicaAsWell) {
+    testing::RedisServer master({.more_arguments = "--repl-diskless-sync-delay 0"});
+    testing::RedisServer replica({.more_arguments = "--replicaof 127.0.0.1 " + std::to_string(master.port())});
+    const ChannelType safe{.name = "shop.safe", .kind = ChannelKind::durable, .durability = Durability::replicated};
+    const Outgoing message{&safe, "shop.placed", "shop.safe", "{}", "e-1"};
+    Outgoing before = message;
+    before.id = "e-0";
+    RedisBus(master.options(), {.prefix = prefix, .publish_timeout = 20s}).publish_message(before);
+    replica.freeze();
+    for (int attempt = 1; attempt <= 2; ++attempt) {
+        RedisBus bus(master.options(), {.prefix = prefix, .publish_timeout = 400ms});
+        EXPECT_THROW(bus.publish_message(message), Error) << "attempt " << attempt;
+    }
+    EXPECT_EQ(master.command({"XLEN", stream_key(prefix, "shop.safe")}).integer, 2);
+    replica.thaw();
+    RedisBus bus(master.options(), {.prefix = prefix, .publish_timeout = 20s});
+    EXPECT_TRUE(bus.publish_message(message).duplicate);
+}
+
 TEST(Replicated, ReturnsOnceAReplicaHasIt) {
     testing::RedisServer master({.more_arguments = "--repl-diskless-sync-delay 0"});
     const ChannelType safe{.name = "shop.safe", .kind = ChannelKind::durable, .durability = Durability::replicated};

@@ -101,3 +101,15 @@ TEST_F(GatewayEvents, MayBePublishedByClientsWhereTheInterfaceSaysSo) {
     EXPECT_EQ(error_code(ada.call("rpc.publish", R"({"channel":"nothing","event":"test.typed","data":1})")),
               code(Code::unknown_channel));
 }
+
+TEST_F(GatewayEvents, OfClientsAreKeptAsTheirChannelSays) {
+    const auto gateway = world.gateway();
+    Client ada = client(*gateway, "ada");
+    EXPECT_EQ(member(ada.call("rpc.publish", R"({"channel":"test.kept","event":"test.stored","data":1})"), {"result"}),
+              "true");
+    const auto kept = world.redis.command({"XRANGE", "antiphon:st:{test.kept}", "-", "+"});
+    ASSERT_EQ(kept.items.size(), 1u);
+    const auto& fields = kept.items[0].items.at(1).items;
+    ASSERT_EQ(fields.size(), 6u) << "maxAgeMs needs the date";
+    EXPECT_EQ(fields[4].text, "at");
+}

@@ -50,8 +50,11 @@ constexpr std::string_view test_ir = R"({"ir":"1.0","services":{"test":{
     "auth":{"scopes":["audit"]}},
   "plain":{"wire":"test.plain","address":"my_channel","delivery":"pubsub","audience":"public","envelope":"none"},
   "prices":{"wire":"test.prices","address":"test.prices","delivery":"pubsub","audience":"public","clientPublish":true},
+  "kept":{"wire":"test.kept","address":"test.kept","delivery":"stream","audience":"public","clientPublish":true,
+    "retention":{"maxLen":0,"maxAgeMs":86400000}},
   "flow":{"wire":"test.flow","address":"test.flow","delivery":"stream","audience":"internal"}},
 "events":{
+  "stored":{"wire":"test.stored","channel":"kept","clientPublish":true},
   "moved":{"wire":"test.moved","channel":"prices","onSlow":"latest"},
   "typed":{"wire":"test.typed","channel":"prices","onSlow":"latest","clientPublish":true}}
 }}})";

@@ -140,3 +140,23 @@ TEST(Admission, CompletesParamsForTheMethodThatDecides) {
     EXPECT_EQ(complete_params(*contract().channel("shop.branch"), ada, parser.parse(R"({"room":"a\"b"})")),
               R"({"tenant":"t-1","room":"a\"b"})");
 }
+
+TEST(Contract, WhatClientsPublishIsKeptAsTheChannelSays) {
+    Contract made;
+    made.add("vault", R"({"ir":"1.0","services":{"vault":{"channels":{
+      "safe":{"wire":"vault.safe","delivery":"stream","audience":"public","durability":"replicated",
+        "retention":{"maxLen":1000000,"maxAgeMs":86400000}},
+      "quick":{"wire":"vault.quick","delivery":"stream","audience":"public","durability":"memory"},
+      "plain":{"wire":"vault.plain","delivery":"stream","audience":"public"}}}}})");
+    const events::ChannelType safe = made.channel("vault.safe")->type();
+    EXPECT_EQ(safe.name, "vault.safe");
+    EXPECT_EQ(safe.kind, events::ChannelKind::durable);
+    EXPECT_EQ(safe.durability, events::Durability::replicated);
+    EXPECT_EQ(safe.max_len, 1'000'000u);
+    EXPECT_EQ(safe.max_age, std::chrono::hours(24));
+    EXPECT_EQ(made.channel("vault.quick")->type().durability, events::Durability::memory);
+    const events::ChannelType plain = made.channel("vault.plain")->type();
+    EXPECT_EQ(plain.durability, events::Durability::disk);
+    EXPECT_EQ(plain.max_len, 0u);
+    EXPECT_EQ(plain.max_age, std::chrono::milliseconds(0));
+}

@@ -50,7 +50,8 @@ if #fresh > 0 then
       past = #heads == 100
       for _, head in ipairs(heads) do
         local at = head[2][6]
-        if at and tonumber(at) >= oldest then
+        -- What has no date was published when the channel had no max_age: nobody knows that it is old.
+        if not at or tonumber(at) >= oldest then
           past = false
           break
         end
