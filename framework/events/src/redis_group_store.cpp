@@ -230,10 +230,15 @@ void RedisGroupStore::run_on_claims(const redis::Script& script, std::vector<std
         arguments.push_back(std::to_string(claim.attempt));
     }
     run(script, std::move(keys), std::move(arguments),
-        [checked = std::move(checked)](redis::Reply reply, std::exception_ptr error) {
+        [claims, checked = std::move(checked)](redis::Reply reply, std::exception_ptr error) {
             std::vector<Claim> lost;
-            for (const redis::Reply& offset : reply.items)
-                lost.push_back({static_cast<std::uint64_t>(offset.integer), 0});
+            auto claim = claims.begin();  // the answer has them in the same order
+            for (const redis::Reply& offset : reply.items) {
+                claim = std::find_if(claim, claims.end(), [&](const Claim& one) {
+                    return one.offset == static_cast<std::uint64_t>(offset.integer);
+                });
+                if (claim != claims.end()) lost.push_back(*claim);
+            }
             checked(std::move(lost), error);
         });
 }

@@ -1,8 +1,10 @@
 #include <csignal>
+#include <future>
 #include <map>
 #include <mutex>
 #include <set>
 
+#include "antiphon/base/context.h"
 #include "with_redis.h"
 
 namespace antiphon::events {
@@ -101,6 +103,21 @@ TEST(ConsumerDies, OneThatSleptPastItsLeaseAcknowledgesNothing) {
     EXPECT_EQ(bus.depth(flow, "billing").pending, 1u);
     leave.set_value();
     EXPECT_TRUE(nothing_left(bus));
+}
+
+TEST(ConsumerDies, OneWhoseEventWentToAnotherIsToldWhileItsHandlerRuns) {
+    testing::RedisServer server;
+    RedisBus bus(server.options(), {.prefix = prefix});
+    std::promise<void> began;
+    std::promise<bool> cancelled;
+    const auto work = bus.consume<shop::events::placed>(billing(600ms), [&](const shop::Order&, auto&) {
+        began.set_value();
+        cancelled.set_value(testing::eventually(10s, [] { return Context::current()->cancelled(); }));
+    });
+    bus.publish(shop::events::placed{order(1)});
+    began.get_future().wait();
+    server.command({"XCLAIM", stream_key(prefix, flow), "billing", "another", "0", "1-0"});
+    EXPECT_TRUE(cancelled.get_future().get());
 }
 
 TEST(ConsumerDies, OneThatEndsWellLeavesNoName) {
