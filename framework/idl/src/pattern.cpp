@@ -186,7 +186,9 @@ class PatternReader {
         switch (peek()) {
             case '(': {
                 const std::size_t begin = at_++;
-                if (peek() == '?')
+                if (peek() == '?' && peek(1) == ':')
+                    at_ += 2;  // nothing is captured anyway
+                else if (peek() == '?')
                     fail_at(begin, "look-around and named groups are not part of the pattern language",
                             "plain groups only: (a|b)");
                 Part inside = alternatives(depth + 1);

@@ -2,7 +2,7 @@
 // `pattern`: a small regular language, anchored at both ends, compiled to a table. Matching is one step per character
 // and never recurses, whatever the text.
 //
-//     literals   .   [a-z0-9_]   [^"]   (a|b)   ?  *  +  {2}  {2,}  {2,5}   \d \w \s \. \n \t \\ \u00e9
+//     literals   .   [a-z0-9_]   [^"]   (a|b)  (?:a|b)   ?  *  +  {2}  {2,}  {2,5}   \d \w \s \. \n \t \\ \u00e9
 
 #include <cstdint>
 #include <optional>

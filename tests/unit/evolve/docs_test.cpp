@@ -45,6 +45,8 @@ TEST(EvolutionPages, TellHowBadItIsWhatToDoAndShowAPair) {
     EXPECT_EQ(text(*page),
               "    required: error in results and events, in stored messages; warning in params\n"
               "    optional or with default: warning\n"
+              "    required, of `unknown: reject`: error\n"
+              "    optional, of `unknown: reject`: error in params, in stored messages; warning in results and events\n"
               "\n"
               "Deprecate it, keep writing it until nobody reads it, then remove it and add its name to \"reserved\".\n"
               "\n"

@@ -40,6 +40,14 @@ TEST(Pattern, KnowsClassesGroupsAndRepetitions) {
     EXPECT_TRUE(matches("\\w+\\s\\w+", "two words"));
 }
 
+TEST(Pattern, TakesAGroupThatCapturesNothingForAPlainOne) {
+    EXPECT_TRUE(matches("(?:a|bc)+d", "abcad"));
+    EXPECT_FALSE(matches("(?:a|bc)+d", "?:ad"));
+    EXPECT_TRUE(matches("x(?:)y", "xy"));
+    EXPECT_TRUE(matches("(?:a(?:b){2}){2}", "abbabb"));
+    EXPECT_FALSE(matches("(?:a(?:b){2}){2}", "abb"));
+}
+
 TEST(Pattern, CountsCodePoints) {
     EXPECT_TRUE(matches(".", "\xC3\xBC"));
     EXPECT_TRUE(matches(".", "\xF0\x9F\x98\x80"));
@@ -65,7 +73,7 @@ TEST_P(PatternRefuses, AndSaysWhere) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, PatternRefuses,
-                         ::testing::Values(Refused{"(?=x)y", 0}, Refused{"a(?:b)", 1}, Refused{"^ab", 0},
+                         ::testing::Values(Refused{"(?=x)y", 0}, Refused{"a(?<n>b)", 1}, Refused{"^ab", 0},
                                            Refused{"ab$", 2}, Refused{"[z-a]", 1}, Refused{"(ab", 0}, Refused{"ab)", 2},
                                            Refused{"*a", 0}, Refused{"[ab", 0}));
 

@@ -54,8 +54,8 @@ void describe(Json& out, const Described& what) {
 
 class Document {
   public:
-    Document(const File& file, const Service* only, const Options& options)
-        : file_(file), only_(only), options_(options), schemas_("#/components/schemas/") {}
+    Document(const Program& program, const File& file, const Service* only, const Options& options)
+        : file_(file), only_(only), options_(options), schemas_("#/components/schemas/", program) {}
 
     Json whole() {
         for (const auto& service : file_.services) {
@@ -327,16 +327,16 @@ class Document {
 
 }  // namespace
 
-Json asyncapi(const Program&, const File& file, const Service* only, const Options& options) {
-    return Document(file, only, options).whole();
+Json asyncapi(const Program& program, const File& file, const Service* only, const Options& options) {
+    return Document(program, file, only, options).whole();
 }
 
 std::vector<OutputFile> asyncapi_file(const Program& program, const File& file, const Options& options) {
     return {{file.stem + ".asyncapi.json", asyncapi(program, file, nullptr, options).pretty()}};
 }
 
-std::vector<OutputFile> json_schema_file(const Program&, const File& file) {
-    Schemas schemas("#/definitions/");
+std::vector<OutputFile> json_schema_file(const Program& program, const File& file) {
+    Schemas schemas("#/definitions/", program);
     for (const auto& type : file.types) schemas.reference(*type);
     Json out = Json::object({{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", file.name_space}});
     out.set("x-version", file.version).set_unless_empty("description", file.doc);

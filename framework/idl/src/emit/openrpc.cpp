@@ -9,6 +9,7 @@
 #include "../words.h"
 #include "describe.h"
 #include "schema.h"
+#include "written.h"
 
 namespace antiphon::idl::emit {
 
@@ -16,8 +17,8 @@ namespace {
 
 class Document {
   public:
-    Document(const File& file, const Service* only, const Options& options)
-        : file_(file), only_(only), options_(options), schemas_("#/components/schemas/") {}
+    Document(const Program& program, const File& file, const Service* only, const Options& options)
+        : file_(file), only_(only), options_(options), schemas_("#/components/schemas/", program) {}
 
     Json whole() {
         Json info =
@@ -104,14 +105,16 @@ class Document {
         out.set_unless_empty("description", example.doc);
         Json params = Json::array();
         std::size_t position = 0;
-        const Json shown = redacted_params(method, example.params);
+        const Json shown = redacted_params(method, written_params(method, example.params));
         for (const Json& value : shown.items())
             params.push(Json::object({{"name", method.positional[position++]}, {"value", value}}));
         for (const auto& [name, value] : shown.members()) params.push(Json::object({{"name", name}, {"value", value}}));
         out.set("params", std::move(params));
         if (!method.notification)
-            out.set("result", Json::object({{"name", "result"},
-                                            {"value", redacted_result(method, example.result.value_or(Json()))}}));
+            out.set("result",
+                    Json::object(
+                        {{"name", "result"},
+                         {"value", redacted_result(method, written_result(method, example.result.value_or(Json())))}}));
         return out;
     }
 
@@ -191,8 +194,8 @@ class Document {
 
 }  // namespace
 
-Json openrpc(const Program&, const File& file, const Service* only, const Options& options) {
-    return Document(file, only, options).whole();
+Json openrpc(const Program& program, const File& file, const Service* only, const Options& options) {
+    return Document(program, file, only, options).whole();
 }
 
 std::vector<OutputFile> openrpc_file(const Program& program, const File& file, const Options& options) {

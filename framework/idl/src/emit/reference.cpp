@@ -6,6 +6,7 @@
 
 #include "../words.h"
 #include "emit/schema.h"
+#include "emit/written.h"
 #include "keyed.h"
 
 namespace antiphon::idl::emit {
@@ -197,14 +198,15 @@ class Writing {
     void example(const Method& method, const Example& example) {
         prose("*Example:* " + example.name + (example.doc.empty() ? "" : ". " + example.doc));
         Json call = Json::object({{"jsonrpc", "2.0"}, {"id", 1}, {"method", method.wire}});
-        if (!example.params.is(Json::Kind::null)) call.set("params", redacted_params(method, example.params));
+        if (!example.params.is(Json::Kind::null))
+            call.set("params", redacted_params(method, written_params(method, example.params)));
         std::string shown = "--> " + call.pretty(100);
         if (!method.notification) {
             Json answer = Json::object({{"jsonrpc", "2.0"}, {"id", 1}});
             if (example.error)
                 answer.set("error", redacted_error(method, *example.error));
             else
-                answer.set("result", redacted_result(method, example.result.value_or(Json())));
+                answer.set("result", redacted_result(method, written_result(method, example.result.value_or(Json()))));
             shown += "<-- " + answer.pretty(100);
         }
         code(shown);

@@ -1,5 +1,7 @@
 #include "schema.h"
 
+#include "written.h"
+
 namespace antiphon::idl::emit {
 
 namespace {
@@ -63,6 +65,8 @@ Json array_of(Json items, const Constraints& limits) {
     return out;
 }
 
+constexpr std::string_view digits = "^-?(0|[1-9][0-9]*)$", natural = "^(0|[1-9][0-9]*)$";
+
 Json enumeration(const Enum& body) {
     Json values = Json::array();
     for (const EnumValue& value : body.values) values.push(body.integer ? Json::number(value.text) : Json(value.text));
@@ -74,6 +78,16 @@ Json enumeration(const Enum& body) {
 }
 
 }  // namespace
+
+Schemas::Schemas(std::string prefix, const Program& program) : prefix_(std::move(prefix)) {
+    for (const auto& file : program.files)
+        for (const auto& type : file->types)
+            if (const Union* body = type->as<Union>(); body != nullptr && body->tagged)
+                for (const Variant& variant : body->variants)
+                    if (const Struct* fields = as_struct(variant.type);
+                        fields != nullptr && fields->unknown == Struct::Unknown::reject)
+                        tags_[fields][body->tag].insert(variant.tag);
+}
 
 std::string scope_of(const File& file) {
     if (file.services.size() == 1) return file.services[0]->name;
@@ -104,7 +118,7 @@ Json Schemas::builtin(Builtin type, const Constraints& limits, WireForm wire) co
         case Builtin::int64:
         case Builtin::uint64: {
             if (wire == WireForm::number) return number(type, limits);
-            Json out = text_of(idl::name(type), type == Builtin::int64 ? "^-?(0|[1-9][0-9]*)$" : "^(0|[1-9][0-9]*)$");
+            Json out = text_of(idl::name(type), type == Builtin::int64 ? digits : natural);
             if (limits.min) out.set("x-min", *limits.min);
             if (limits.max) out.set("x-max", *limits.max);
             return out;
@@ -154,7 +168,7 @@ Json Schemas::of(const Type& type, const Constraints& limits, WireForm wire) {
             return or_null(of(type.parts[0], limits, wire));
         case Type::Kind::map: {
             Json out = Json::object({{"type", "object"}, {"additionalProperties", of(type.item())}});
-            if (!type.key().is(Builtin::string)) out.set("propertyNames", of(type.key()));
+            if (!type.key().is(Builtin::string)) out.set("propertyNames", key(type.key()));
             if (limits.min_items) out.set("minProperties", count(*limits.min_items));
             if (limits.max_items) out.set("maxProperties", count(*limits.max_items));
             return out;
@@ -170,6 +184,25 @@ Json Schemas::of(const Type& type, const Constraints& limits, WireForm wire) {
     }
 }
 
+Json Schemas::key(const Type& type) {
+    const Type& base = resolved(type);
+    const Enum* body = base.kind == Type::Kind::named ? base.named->as<Enum>() : nullptr;
+    if (body != nullptr && body->integer) {
+        if (body->open) return text_of("int64", digits);
+        Json values = Json::array();
+        for (const EnumValue& value : body->values) values.push(value.text);
+        return Json::object({{"type", "string"}, {"enum", std::move(values)}});
+    }
+    if (!base.is(Builtin::int32)) return of(type);  // a string, also by itself
+    Json out = text_of("int32", digits);
+    for (const Type* at = &type; at->kind == Type::Kind::named; at = &at->named->as<Alias>()->type) {
+        const Constraints& limits = at->named->as<Alias>()->constraints;
+        if (limits.min && out.find("x-min") == nullptr) out.set("x-min", *limits.min);
+        if (limits.max && out.find("x-max") == nullptr) out.set("x-max", *limits.max);
+    }
+    return out;
+}
+
 Json Schemas::of(const Field& field) {
     Json out = of(field.type.present(), field.constraints, field.wire);
     if (field.nullable) out = or_null(std::move(out));
@@ -178,24 +211,37 @@ Json Schemas::of(const Field& field) {
     if (!more) return out;
     out = extendable(std::move(out));
     describe_schema(out, field);
-    if (field.default_value) out.set("default", *field.default_value);
+    if (field.default_value) out.set("default", written(*field.default_value, field));
     if (field.secret) out.set("x-secret", true);
-    out.set_unless_empty("examples", field.secret ? Json() : Json::array(field.examples));
+    Json examples = Json::array();
+    for (const Json& one : field.examples) examples.push(written(one, field));
+    out.set_unless_empty("examples", field.secret ? Json() : std::move(examples));
+    return out;
+}
+
+Json Schemas::structure(const Struct& body) {
+    Json properties = Json::object(), required = Json::array();
+    for (const Field& field : body.fields) {
+        properties.set(field.name, of(field));
+        if (field.required()) required.push(field.name);
+    }
+    // additionalProperties sees the properties beside it only: the tag that a union adds must be among them.
+    if (const auto tags = tags_.find(&body); tags != tags_.end())
+        for (const auto& [tag, texts] : tags->second) {
+            Json values = Json::array();
+            for (const std::string& text : texts) values.push(text);
+            if (properties.find(tag) == nullptr)
+                properties.set(tag, Json::object({{"enum", std::move(values)}, {"x-tag", true}}));
+        }
+    Json out = Json::object({{"type", "object"}, {"properties", std::move(properties)}});
+    out.set_unless_empty("required", std::move(required));
+    if (body.unknown == Struct::Unknown::reject) out.set("additionalProperties", false);
     return out;
 }
 
 Json Schemas::definition(const TypeDef& type) {
     Json out = Json::object();
-    if (const Struct* body = type.as<Struct>()) {
-        Json properties = Json::object(), required = Json::array();
-        for (const Field& field : body->fields) {
-            properties.set(field.name, of(field));
-            if (field.required()) required.push(field.name);
-        }
-        out.set("type", "object").set("properties", std::move(properties));
-        out.set_unless_empty("required", std::move(required));
-        if (body->unknown == Struct::Unknown::reject) out.set("additionalProperties", false);
-    }
+    if (const Struct* body = type.as<Struct>()) out = structure(*body);
     if (const Enum* body = type.as<Enum>()) out = enumeration(*body);
     if (const Alias* body = type.as<Alias>()) {
         out = extendable(of(body->type, body->constraints));

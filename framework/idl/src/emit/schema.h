@@ -14,7 +14,7 @@ namespace antiphon::idl::emit {
 class Schemas {
   public:
     /// `prefix` stands before names in references: "#/components/schemas/".
-    explicit Schemas(std::string prefix) : prefix_(std::move(prefix)) {}
+    Schemas(std::string prefix, const Program& program);
 
     /// The value of a field, param, result or element, with constraints, default and examples; not its absence.
     Json of(const Field& field);
@@ -30,11 +30,16 @@ class Schemas {
     /// "orders_Order"; a second type of that name, from another file whose namespace ends alike, gets `_` at its end.
     const std::string& name(const TypeDef& type);
     Json builtin(Builtin type, const Constraints& limits, WireForm wire) const;
+    /// Of a map's keys, which are strings in JSON.
+    Json key(const Type& type);
+    Json structure(const Struct& body);
 
     const std::string prefix_;
     std::set<const TypeDef*> known_;
     std::vector<const TypeDef*> wanted_;
     std::map<const TypeDef*, std::string> names_;
+    /// Of structs that refuse unknown members: the tags under which they are variants, with the values.
+    std::map<const Struct*, std::map<std::string, std::set<std::string>>> tags_;
     Names taken_;
 };
 

@@ -54,8 +54,14 @@ void Walk::removed(const Field& before, const Struct& now, Use use, const std::s
     const std::string name = "field " + quote(before.name) + " of " + owner;
     const bool required = presence_of(before) == Presence::required;
     const Spot gone{findings_.now().find(spot.now, {"struct"}), before.span};
-    found(check("FIELD_REMOVED", required ? "required" : "optional or with default"), use, gone, name + " was removed",
-          use == Use::in || !required ? "" : "deprecate it, and keep writing it until nobody reads it");
+    const bool refused = now.unknown == Struct::Unknown::reject;  // and old writers still write it
+    const char* when = required  ? refused ? "required, of `unknown: reject`" : "required"
+                       : refused ? "optional, of `unknown: reject`"
+                                 : "optional or with default";
+    const char* help = refused && use != Use::out    ? "deprecate it, and remove it when nobody writes it any more"
+                       : use == Use::in || !required ? ""
+                                                     : "deprecate it, and keep writing it until nobody reads it";
+    found(check("FIELD_REMOVED", when), use, gone, name + " was removed", help);
     if (contains(now.reserved, before.name)) return;
     found("FIELD_REMOVED_NOT_RESERVED", use, gone, name + " was removed, but its name is not reserved",
           in_place ? "declare a struct under \"types\" that has " + double_quote(before.name) +

@@ -36,39 +36,25 @@ void Walk::type(const Type& before, const Type& now, Use use, const Slot& slot) 
            value_of(is, slot.now, {slot.spot.now, slot.name}), use, slot);
 }
 
-void Walk::values(const Value& before, const Value& now, Use use, const Slot& slot) {
+void Walk::values(Value before, Value now, Use use, const Slot& slot) {
     const Type &was = *before.base, &is = *now.base;
-    const auto as_builtin = [](const Type& type) -> std::optional<Builtin> {
-        if (type.kind == Type::Kind::builtin) return type.builtin;
-        const Enum* values = type.kind == Type::Kind::named ? type.named->as<Enum>() : nullptr;
-        if (values == nullptr) return std::nullopt;
-        return values->integer ? Builtin::int53 : Builtin::string;
-    };
     if (was.kind == is.kind && was.kind != Type::Kind::builtin) {
         if (was.kind == Type::Kind::named) {
             definitions(*was.named, *is.named, use, slot);
         } else {
-            if (was.kind == Type::Kind::map) element(was.key(), is.key(), use, slot, "a key of ");
-            element(was.item(), is.item(), use, slot, was.kind == Type::Kind::map ? "a value of " : "an element of ");
+            const bool map = was.kind == Type::Kind::map;
+            if (map) element(was.key(), is.key(), use, slot, "a key of ", true);
+            element(was.item(), is.item(), use, slot, map ? "a value of " : "an element of ");
             limits(before, now, use, slot);
         }
         return;
     }
-    const auto old_form = as_builtin(was), new_form = as_builtin(is);
-    Relation how = Relation::changed;
-    if (old_form && new_form) {
-        how = relation(*old_form, slot.wire_before, *new_form, slot.wire_now);
-        if (how == Relation::same) {  // but for the enum
-            if (was.kind == Type::Kind::named) how = Relation::widened;
-            if (is.kind == Type::Kind::named) how = Relation::narrowed;
-        }
-    } else if (is.is(Builtin::json)) {
-        how = Relation::widened;
-    } else if (was.is(Builtin::json)) {
-        how = Relation::narrowed;
-    }
+    const Relation how = slot.key ? key_relation(was, is) : relation(was, slot.wire_before, is, slot.wire_now);
     related(how, was, is, use, slot);
-    if (how != Relation::changed) limits(before, now, use, slot);
+    if (how == Relation::changed) return;
+    if (how == Relation::widened) share_limits(before, now, slot.key);
+    if (how == Relation::narrowed) share_limits(now, before, slot.key);
+    limits(before, now, use, slot);
 }
 
 void Walk::related(Relation relation, const Type& before, const Type& now, Use use, const Slot& slot) {
@@ -97,15 +83,13 @@ void Walk::related(Relation relation, const Type& before, const Type& now, Use u
 }
 
 void Walk::limits(const Value& before, const Value& now, Use use, const Slot& slot) {
-    for (const LimitChange& change : limit_changes(before.limits, now.limits)) {
+    for (const LimitChange& change : limit_changes(before, now)) {
         const Limit here{slot.spot.now, slot.name}, there{slot.spot.before, slot.name};
-        const Limit* is = now.owner(change.constraint);
-        const Limit* was = before.owner(change.constraint);
+        const Limit *is = change.is, *was = change.was;
         const Limit& owner = is != nullptr ? *is : was != nullptr && was->name != slot.name ? *was : here;
         const Spot spot{findings_.now().find(is != nullptr ? is->owner : here.owner, {change.constraint}),
                         findings_.before().find(was != nullptr ? was->owner : there.owner, {change.constraint})};
-        const std::string what =
-            double_quote(change.constraint) + " of " + (owner.name == slot.name ? slot.name : quote(owner.name));
+        const std::string what = change.name + " of " + (owner.name == slot.name ? slot.name : quote(owner.name));
         const std::string how = change.before.empty() ? " is new: " + change.now
                                 : change.now.empty()  ? " is gone; it was " + change.before
                                                       : " was " + change.before + " and is " + change.now;
@@ -116,9 +100,9 @@ void Walk::limits(const Value& before, const Value& now, Use use, const Slot& sl
     }
 }
 
-void Walk::element(const Type& before, const Type& now, Use use, const Slot& slot, const char* what) {
+void Walk::element(const Type& before, const Type& now, Use use, const Slot& slot, const char* what, bool key) {
     type(before, now, use,
-         {what + slot.name, slot.spot, no_limits, no_limits, slot.wire_before, slot.wire_now, slot.place});
+         {what + slot.name, slot.spot, no_limits, no_limits, slot.wire_before, slot.wire_now, slot.place, key});
 }
 
 void Walk::definitions(const TypeDef& before, const TypeDef& now, Use use, const Slot& slot) {
@@ -287,6 +271,45 @@ void Walk::untagged(const TypeDef& before, const TypeDef& now, Use use) {
         if (find(was, variant) == nullptr)
             variant_added(before, variant, use, "the variant " + quote(shown(variant.type)) + " of " + quote(now.name),
                           spot);
+    mistaken(before, now, use);
+}
+
+/// Readers take an object for the first variant whose own member it has, so what the other version writes for a later
+/// variant must not have it.
+void Walk::mistaken(const TypeDef& before, const TypeDef& now, Use use) {
+    const Union &was = *before.as<Union>(), &is = *now.as<Union>();
+    struct Meeting {
+        const Variant *reader, *writer;
+        const Field* field;
+    };
+    const auto meetings = [](const Union& readers, const Union& writers, bool unknown_too) {
+        std::vector<Meeting> out;
+        for (const Variant& writer : writers.variants) {
+            const Struct* written = as_struct(writer.type);
+            const bool known = std::any_of(readers.variants.begin(), readers.variants.end(),
+                                           [&](const Variant& one) { return is_union_label(one.type, writer.type); });
+            if (written == nullptr || (!known && !unknown_too)) continue;
+            for (const Variant& reader : readers.variants) {
+                if (is_union_label(reader.type, writer.type)) break;
+                if (reader.member.empty() || as_struct(reader.type) == nullptr) continue;
+                if (const Field* field = written->find(reader.member)) out.push_back({&reader, &writer, field});
+            }
+        }
+        return out;
+    };
+    const std::string of = " of " + quote(now.name);
+    if (use != Use::in)
+        for (const Meeting& one : meetings(was, is, true))
+            found("UNION_VARIANT_MISTAKEN", use, {one.field->span, one.reader->span},
+                  "old readers take the variant " + quote(shown(one.writer->type)) + of + " for " +
+                      quote(shown(one.reader->type)) + ", which they know by the member " + quote(one.field->name),
+                  "give the new member another name");
+    if (use != Use::out)
+        for (const Meeting& one : meetings(is, was, false))
+            found("UNION_VARIANT_MISTAKEN", use, {one.reader->span, one.field->span},
+                  "new readers take the variant " + quote(shown(one.writer->type)) + of + " of old writers for " +
+                      quote(shown(one.reader->type)) + ", which they know by the member " + quote(one.field->name),
+                  "keep the member by which " + quote(shown(one.reader->type)) + " was known");
 }
 
 }  // namespace antiphon::idl::evolve

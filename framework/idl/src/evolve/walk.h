@@ -25,6 +25,7 @@ class Walk {
         const Constraints& now;
         WireForm wire_before = WireForm::standard, wire_now = WireForm::standard;
         Place place = Place::field;
+        bool key = false;  ///< of a map
     };
     void type(const Type& before, const Type& now, Use use, const Slot& slot);
     /// Two types of any kind but aliases. `slot` has them.
@@ -38,10 +39,10 @@ class Walk {
     const std::map<const TypeDef*, const TypeDef*>& became() const noexcept { return became_; }
 
   private:
-    void values(const Value& before, const Value& now, Use use, const Slot& slot);
+    void values(Value before, Value now, Use use, const Slot& slot);
     void limits(const Value& before, const Value& now, Use use, const Slot& slot);
     void related(Relation relation, const Type& before, const Type& now, Use use, const Slot& slot);
-    void element(const Type& before, const Type& now, Use use, const Slot& slot, const char* what);
+    void element(const Type& before, const Type& now, Use use, const Slot& slot, const char* what, bool key = false);
 
     void structs(const TypeDef* before, const TypeDef* now, Use use, Spot spot);
     void removed(const Field& before, const Struct& now, Use use, const std::string& owner, Spot spot, bool in_place);
@@ -54,6 +55,7 @@ class Walk {
     void unions(const TypeDef& before, const TypeDef& now, Use use);
     void tagged(const TypeDef& before, const TypeDef& now, Use use);
     void untagged(const TypeDef& before, const TypeDef& now, Use use);
+    void mistaken(const TypeDef& before, const TypeDef& now, Use use);
     void variant_added(const TypeDef& before, const Variant& variant, Use use, const std::string& what, Spot spot);
     void tuples(const TypeDef& before, const TypeDef& now, Use use);
 

@@ -75,6 +75,10 @@ constexpr Advice advices[] = {
     {"RESERVED", "A name may leave \"reserved\" when no program, no stream and no queue has it any more."},
     {"ENUM_VALUE_REMOVED UNION_VARIANT_REMOVED",
      "Deprecate it, stop writing it, and remove it when no message has it."},
+    {"UNION_VARIANT_MISTAKEN",
+     "Variants without a tag are known by a member that only they have, and whoever reads asks the first variant "
+     "first.\n"
+     "Call the new member something else, or declare a second union, with a tag."},
     {"ENUM_BASE UNION_TAG TYPE_KIND TUPLE_LENGTH", "Declare a second type, and use it in a new field or method."},
     {"ERROR_HTTP",
      "The answer of JSON-RPC stays what it was; documents and gateways in the style of REST show the other status.\n"

@@ -46,7 +46,7 @@ std::string Schemas::key_of(const Node& schema, const At& at) {
     if (shape.form == Form::integer) return "int32, ";
     if (shape.form == Form::string) {
         const std::string format = get_text(*names, "format");
-        if (format == "uuid" || format == "int64") return format + ", ";
+        if (format == "uuid" || format == "int32" || format == "int64") return format + ", ";
         if (names->members.size() > 1)
             report_.tell("import/key-pattern", start_of(*names),
                          at.where + ": what limits the keys of the map was dropped");
@@ -121,6 +121,12 @@ Json Schemas::structure(const Node& schema, const At& at, const std::string& tag
     Json include = Json::array(), fields = Json::object();
     std::vector<const Node*> own;
     const bool can_include = get(schema, "allOf") != nullptr && includes(schema, include, own, at);
+    for (const std::string& name : whole.required)
+        if (whole.find(name) == nullptr && name != tag) {
+            const Node* list = get(schema, "required", Kind::array);
+            report_.tell("import/keyword", start_of(list != nullptr ? *list : schema),
+                         at.where + ": \"required\" names " + quote(name) + ", which is no property, and was dropped");
+        }
     Names identifiers;
     for (const Members::One& one : whole.all) {
         const std::string& name = one.member->key;

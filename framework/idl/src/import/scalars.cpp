@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "../compile/keys.h"
 #include "../compile/numbers.h"
@@ -63,9 +64,30 @@ std::string whole_pattern(std::string_view text) {
     return alternatives ? "" : std::string(text);
 }
 
-std::optional<Wide> whole_number(const Node* node) {
+/// The largest integer that is not above the number; with `least` the smallest that is not below it.
+std::optional<Wide> whole_number(const Node* node, bool least) {
     if (node == nullptr || !node->is(Kind::number)) return std::nullopt;
-    return integral(node->text);
+    if (const auto exact = integral(node->text)) return exact;
+    if (node->text.find_first_of("eE") == std::string::npos) {
+        const auto cut = integral(node->text.substr(0, node->text.find('.')));
+        const bool negative = node->text[0] == '-';
+        return cut && least != negative ? std::optional(*cut + (least ? 1 : -1)) : cut;
+    }
+    // With an exponent and a fraction it is small.
+    const auto value = real(node->text);
+    if (!value || std::abs(*value) > 9007199254740992.0) return std::nullopt;
+    return static_cast<Wide>(least ? std::ceil(*value) : std::floor(*value));
+}
+
+/// Of the integers that `minimum` and `exclusiveMinimum`, or their opposites, leave: the last.
+std::optional<Wide> last_integer(const Node& schema, bool least) {
+    std::optional<Wide> out = whole_number(get(schema, least ? "minimum" : "maximum"), least);
+    // What lies beyond a fraction is beyond the integer before it.
+    if (const auto other = whole_number(get(schema, least ? "exclusiveMinimum" : "exclusiveMaximum"), !least)) {
+        const Wide beyond = *other + (least ? 1 : -1);
+        out = !out ? beyond : least ? std::max(*out, beyond) : std::min(*out, beyond);
+    }
+    return out;
 }
 
 }  // namespace
@@ -89,9 +111,7 @@ void Schemas::dropped(const Node& schema, const At& at) {
 
 Use Schemas::integer(const Node& schema, const At& at) {
     dropped(schema, at);
-    std::optional<Wide> least = whole_number(get(schema, "minimum")), most = whole_number(get(schema, "maximum"));
-    if (const auto more = whole_number(get(schema, "exclusiveMinimum"))) least = *more + 1;
-    if (const auto less = whole_number(get(schema, "exclusiveMaximum"))) most = *less - 1;
+    const std::optional<Wide> least = last_integer(schema, true), most = last_integer(schema, false);
     const auto written = [](Wide value) { return antiphon::idl::text(value); };
     Use out;
     if (least && most && *least <= *most) {

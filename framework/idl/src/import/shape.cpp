@@ -245,6 +245,7 @@ void Shapes::collect(const Node& schema, Members& out, std::size_t depth) {
         for (const Node& one : all->items) collect(one, out, depth + 1);
     if (const Node* properties = get(*node, "properties", Kind::object))
         for (const syntax::Member& member : properties->members) {
+            if (get_flag(member.value, "x-tag")) continue;  // of a union, as our own export writes it
             const auto [at, added] = out.index.try_emplace(member.key, out.all.size());
             out.repeated = out.repeated || !added;
             if (added)
