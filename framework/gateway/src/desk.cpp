@@ -172,9 +172,10 @@ void Desk::ask(const std::shared_ptr<Asker>& asker, std::string_view method, con
     lane_.router.call(std::move(call), [asker, done = std::move(done)](Answer answer) { done(std::move(answer)); });
 }
 
-/// Items run some at a time; their texts are kept and each is parsed again when its turn comes, since the parser's
-/// memory is one per loop.
+/// Items run some at a time; their texts are kept and each is parsed again when its turn comes. Not with the loop's
+/// parser: an item's turn may come while another request, which rpc.cancel or rpc.refresh made, is still being handled.
 struct Desk::Batch {
+    json::Parser parser;
     std::shared_ptr<Asker> asker;
     Respond respond;
     std::vector<std::string> texts;
@@ -223,7 +224,7 @@ void Desk::next(const std::shared_ptr<Batch>& batch) {
             next(batch);
         };
         const std::string& text = batch->texts[index];
-        item(batch->asker, parse_item(lane_.parser, text), text, respond);
+        item(batch->asker, parse_item(batch->parser, text), text, respond);
     }
     batch->starting = false;
     if (batch->running > 0 || batch->next < batch->texts.size() || !batch->respond) return;
