@@ -29,7 +29,9 @@ TEST_P(BusContract, CancelOfAListenerWaitsForItsHandlerAndStartsNoOther) {
     EXPECT_EQ(ended, at_cancel);
     EXPECT_FALSE(live.active());
     Seen<int> witness;
-    const auto other = bus().listen<shop::events::ticked>([&](const Order& o, auto&) { witness.add(o.number); });
+    const auto other = bus().listen<shop::events::ticked>([&](const Order& o, auto&) {
+        if (o.number >= 6) witness.add(o.number);  // those before may still be on their way
+    });
     publish<shop::events::ticked>(6, 8);
     EXPECT_EQ(witness.wait_for(3).size(), 3u);
     EXPECT_EQ(begun, at_cancel);

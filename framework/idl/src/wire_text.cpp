@@ -18,6 +18,12 @@ std::optional<int> digits(std::string_view text, std::size_t at, std::size_t cou
     return value;
 }
 
+// The years 1 to 9999 in UTC, which an offset may leave.
+constexpr std::int64_t seconds_until(int year) {
+    return std::int64_t{std::chrono::sys_days(std::chrono::year(year) / 1 / 1).time_since_epoch().count()} * 86400;
+}
+constexpr std::int64_t first_second = seconds_until(1), second_after_last = seconds_until(10000);
+
 bool stands(std::string_view text, std::size_t at, char c) noexcept { return at < text.size() && text[at] == c; }
 
 }  // namespace
@@ -65,11 +71,17 @@ std::optional<std::int64_t> parse_timestamp(std::string_view text) noexcept {
                                                                  std::chrono::day(static_cast<unsigned>(date->day))));
     const std::int64_t seconds = std::int64_t{days.time_since_epoch().count()} * 86400 + *hour * 3600 +
                                  (*minute - offset_minutes) * 60 + (leap ? 59 : *second);
+    if (seconds < first_second || seconds >= second_after_last) return std::nullopt;
     return seconds * 1'000'000 + micros;
 }
 
 std::optional<std::vector<std::uint8_t>> parse_base64(std::string_view text) {
+    const std::size_t padded = text.size();
     while (text.ends_with('=')) text.remove_suffix(1);
+    const std::size_t padding = padded - text.size();
+    if (padding > 2 || (padding > 0 && padded % 4 != 0)) return std::nullopt;
+    const bool plain = text.find_first_of("+/") != std::string_view::npos;
+    if (plain && text.find_first_of("-_") != std::string_view::npos) return std::nullopt;
     std::vector<std::uint8_t> out;
     unsigned bits = 0, count = 0;
     for (const char c : text) {

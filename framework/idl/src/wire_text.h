@@ -15,7 +15,7 @@ struct CalendarDate {
 std::optional<CalendarDate> parse_date(std::string_view text) noexcept;
 /// Microseconds since 1970, UTC.
 std::optional<std::int64_t> parse_timestamp(std::string_view text) noexcept;
-/// RFC 4648 section 4 or 5, padded or not.
+/// RFC 4648 section 4 or 5, not both, padded or not.
 std::optional<std::vector<std::uint8_t>> parse_base64(std::string_view text);
 
 }  // namespace antiphon::idl

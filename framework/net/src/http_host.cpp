@@ -94,6 +94,7 @@ void HttpHost::open_connection(const Address& address) {
 
 void HttpHost::opened(HttpConnection& connection) {
     --connecting_;
+    refusals_ = 0;
     idle(connection);
 }
 
@@ -111,6 +112,9 @@ void HttpHost::closed(HttpConnection& connection, const std::string& reason) {
     std::erase_if(connections_, same);
     if (reason.empty()) return work();
     --connecting_;
+    // A name may have addresses where nobody listens, as localhost often has: each is tried before anybody hears of it.
+    if (++refusals_ < addresses_.size()) return work();
+    refusals_ = 0;
     // Nobody answers there: those who wait hear it now, unless a connection that works will serve them.
     if (connections_.size() == connecting_) fail_waiting("no connection: " + reason);
 }

@@ -110,6 +110,7 @@ class HttpHost {
     std::size_t connecting_ = 0;
     std::vector<Address> addresses_;
     std::size_t next_address_ = 0;
+    std::size_t refusals_ = 0;  // since a connection was last opened, or those who waited were told
     Clock::time_point addresses_until_{};
     bool resolving_ = false;
 };

@@ -39,6 +39,8 @@ constexpr Row rows[] = {
      "unsigned_large: expected at most 18000000000000000000, found 18000000000000000001"},
     {"ratio", "0", "-1e-300", "ratio: expected at least 0, found -1e-300"},
     {"ratio", "1.5", "1.5000000000000002", "ratio: expected at most 1.5, found 1.5000000000000002"},
+    {"share", "0.1", "0.1000001", "share: expected at most 0.10000000149011612, found 0.10000009834766388"},
+    {"huge", "1e+20", "1.0000000000000002e+20", "huge: expected at most 1e+20, found 1.0000000000000002e+20"},
     {"price", "\"0.01\"", "\"0.00\"", "price: expected at least 0.01, found 0.00"},
     {"price", "\"999.99\"", "\"1000.00\"", "price: expected at most 999.99, found 1000.00"},
     {"price", "\"0.10\"", "\"0.100\"", "price: expected at most 2 digits behind the point, found 0.100"},

@@ -170,11 +170,15 @@ TEST(Unions, TheDefaultMustStandLast) {
     EXPECT_EQ(codes(done), std::set<std::string>{"union-overlap"});
 }
 
-TEST(Recursion, EndsInOptionalsArraysMapsAndUnionsButNotByValue) {
+TEST(Recursion, EndsInOptionalsArraysAndMapsButNotByValueOrInAUnion) {
     EXPECT_EQ(findings(compile_members(
-                  R"("types": { "T": { "struct": { "a": "T?", "b": "T[]", "c": "map<T>", "d": "U" } },
+                  R"("types": { "T": { "struct": { "a": "T?", "b": "T[]", "c": "map<T>", "d": "U?" } },
                                 "U": { "union": { "t": "T", "e": "E" } }, "E": { "struct": {} } })")),
               Lines{});
+    EXPECT_EQ(findings(compile_members(
+                  R"("types": { "T": { "struct": { "u": "U" } }, "U": { "union": { "t": "T", "e": "E" } },
+                                                     "E": { "struct": {} } })")),
+              Lines{"1:111 recursive-type: 'T' contains itself by value: T -> U -> T"});
     const Compilation done = compile_members(R"("types": { "A": { "struct": { "b": "B" } }, "B": { "tuple": ["C"] },
                                                           "C": { "struct": { "a": "A" } } })");
     ASSERT_EQ(done.diagnostics.errors(), 1u);

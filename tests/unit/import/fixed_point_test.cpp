@@ -68,13 +68,16 @@ bool is_integer(const std::string& base, const Json& field) {
     });
 }
 
-/// Not said: the name in generated code; null beside absence; a second null for results.
+/// Not said: the name in generated code; null beside absence, and absence beside a default; a second null for
+/// results.
 Json said_field(const Json& field, bool result = false) {
     Json out = Json::object();
     std::string type =
         said_type(field.find("type") != nullptr ? field.find("type")->text() : field.find("alias")->text());
     const bool nullable = field.find("nullable") != nullptr;
     if (nullable && result && !type.ends_with('?')) type += '?';
+    const bool never_absent = nullable && !result && field.find("default") != nullptr;
+    if (never_absent && type.ends_with('?')) type.pop_back();
     const bool optional = type.ends_with('?');
     const std::string base = optional ? type.substr(0, type.size() - 1) : type;
     if (is_integer(base, field)) type = optional ? "integer?" : "integer";

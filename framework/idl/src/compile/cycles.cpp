@@ -33,9 +33,9 @@ std::vector<Edge> contents(const TypeDef& type) {
         const bool leads_to_alias = at->kind == Type::Kind::named && at->named->as<Alias>() != nullptr;
         add_edge(out, leads_to_alias ? *at : body->type);
     }
-    // A union need not contain each of its variants; it is enough when one has an end.
-    if (const Union* body = type.as<Union>(); body != nullptr && body->variants.size() == 1)
-        add_edge(out, body->variants[0].type);
+    // One variant may have an end; but a value of a union has room for each of them.
+    if (const Union* body = type.as<Union>())
+        for (const Variant& variant : body->variants) add_edge(out, variant.type);
     return out;
 }
 

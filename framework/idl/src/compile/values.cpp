@@ -1,6 +1,9 @@
 #include "values.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
 #include <utility>
 
 #include "../pattern.h"
@@ -8,11 +11,20 @@
 #include "../wire_text.h"
 #include "antiphon/base/decimal.h"
 #include "antiphon/base/uuid.h"
+#include "antiphon/json/check.h"
 #include "numbers.h"
 
 namespace antiphon::idl {
 
 namespace {
+
+constexpr double longest_float32 = std::numeric_limits<float>::max();
+
+/// Whether every reader of numbers keeps it: RFC 8259, section 6.
+bool is_safe(Wide number) {
+    constexpr Wide safe = (Wide{1} << 53) - 1;
+    return number >= -safe && number <= safe;
+}
 
 class Checker {
   public:
@@ -98,8 +110,12 @@ class Checker {
     bool map(const Node& node, const Type& type) {
         if (!node.is(Kind::object)) return expected(node, "an object");
         bool good = true;
+        std::set<std::string> uuids;  // the same in other letters is the same key
         for (const syntax::Member& member : node.members) {
             good = key(member, type.key()) && value(member.value, type.item(), {}, false) && good;
+            if (!resolved(type.key()).is(Builtin::uuid)) continue;
+            if (const auto uuid = Uuid::parse(member.key); uuid && !uuids.insert(uuid->text()).second)
+                good = bad(member.key_span, quote(member.key) + " does not fit: the same key stands twice");
         }
         return good;
     }
@@ -189,16 +205,22 @@ class Checker {
             if (!number || !plain) return no(node, "integer");
             if (*number < range->least || *number > range->most)
                 return bad(node.span, quote(node.text) + " does not fit into " + std::string(idl::name(type)));
-            constexpr Wide safe = (Wide{1} << 53) - 1;
-            if (as_text && node.is(Kind::number) && wire_ != WireForm::number && (*number > safe || *number < -safe))
+            if (as_text && node.is(Kind::number) && wire_ != WireForm::number && !is_safe(*number))
                 return bad(node.span, node.text + " does not fit: a number of this size may have been rounded",
                            "write it as a string: " + quoted(node.text));
             return true;
         }
-        if (is_real(type))
-            return node.is(Kind::number) ? real(node.text) || no(node, "number in range") : expected(node, "a number");
-        if (type == Builtin::decimal && node.is(Kind::number))
-            return integral(node.text) || no(node, "decimal: write it as a string");
+        if (is_real(type)) {
+            if (!node.is(Kind::number)) return expected(node, "a number");
+            const auto number = real(node.text);
+            const bool fits = number && (type != Builtin::float32 || std::abs(*number) <= longest_float32);
+            return fits || no(node, "number in range");
+        }
+        if (type == Builtin::decimal && node.is(Kind::number)) {
+            const auto number = integral(node.text);
+            if (wire_ == WireForm::number) return Decimal::parse(node.text) || number || no(node, "decimal");
+            return (number && is_safe(*number)) || no(node, "decimal: write it as a string");
+        }
         if (!node.is(Kind::string)) return expected(node, "a string");
         switch (type) {
             case Builtin::decimal:
@@ -237,6 +259,8 @@ class Checker {
             if (limits.max_length && length > *limits.max_length)
                 return bad(node.span,
                            quote(node.text) + " does not fit: maxLength is " + std::to_string(*limits.max_length));
+            if (limits.format && !json::check::has_format(node.text, *limits.format))
+                return bad(node.span, quote(node.text) + " does not fit: it is no " + *limits.format);
             if (limits.pattern && !cache_.matches(*limits.pattern, node.text))
                 return bad(node.span, quote(node.text) + " does not fit: the pattern is " + *limits.pattern);
             return true;
@@ -250,7 +274,8 @@ class Checker {
     }
 
     bool digits(const Node& node, const Constraints& limits) {
-        const auto number = Decimal::parse(node.text);
+        const auto whole = integral(node.text);
+        const auto number = Decimal::parse(whole ? text(*whole) : node.text);
         if (!number) return true;
         if (limits.scale && number->scale() > *limits.scale)
             return bad(node.span, node.text + " does not fit: scale is " + std::to_string(*limits.scale));

@@ -34,14 +34,29 @@ std::string method_name(std::string_view name) {
     return name == "list" || name == "dict" ? std::string(name) : attribute(name);
 }
 
+namespace {
+
+void add_classes(std::set<std::string>& out, const Type& type) {
+    if (type.kind == Type::Kind::named) out.insert(type.named->name);
+    for (const Type& part : type.parts) add_classes(out, part);
+}
+
+}  // namespace
+
 std::vector<std::string> attributes(const std::vector<Field>& fields) {
+    // An attribute hides the class of the same name from those that follow it.
+    std::set<std::string> classes;
+    for (const Field& field : fields) add_classes(classes, field.type);
+    const auto free = [&](const Field& field) {
+        return classes.contains(field.identifier) ? field.identifier + '_' : attribute(field.identifier);
+    };
     std::vector<std::string> found;
     Names names;
     // Those that keep their name have it first.
     for (const Field& field : fields)
-        if (attribute(field.identifier) == field.identifier) names.take(field.identifier);
+        if (free(field) == field.identifier) names.take(field.identifier);
     for (const Field& field : fields) {
-        const std::string name = attribute(field.identifier);
+        const std::string name = free(field);
         found.push_back(name == field.identifier ? name : names.take(name));
     }
     return found;

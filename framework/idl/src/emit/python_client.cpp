@@ -120,6 +120,7 @@ void Python::client(const Service& service, bool async) {
     if (publishes) out_.line("#: What clients may say to each other.").line("self.publish = ", publish, "(caller)");
     out_.close().line();
     Names methods({"__init__", "_caller", "on", "channels", "publish"});
+    for (const auto& type : service.file->types) methods.take(type->name);  // a method hides it from those below
     for (const auto& one : service.methods) method(*one, methods.take(py::method_name(one->name)), async);
     out_.close().line();
 }

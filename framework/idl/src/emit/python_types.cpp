@@ -174,7 +174,10 @@ std::string Python::codec(const Type& type, const Constraints& limits, WireForm 
         case Type::Kind::builtin:
             return builtin_codec(type.builtin) + '(' + given + ')';
         case Type::Kind::named: {
-            const std::string own = named_codec(*type.named);
+            const Alias* alias = type.named->as<Alias>();
+            const bool has_own_form = alias == nullptr || wire != WireForm::number;
+            const std::string own =
+                has_own_form ? named_codec(*type.named) : codec(alias->type, alias->constraints, wire);
             const Type& target = resolved(type).present();
             if (!limits.any() || target.kind == Type::Kind::named) return own;
             return "antiphon.checked(" + own + ", " + codec(target, limits, wire) + ')';

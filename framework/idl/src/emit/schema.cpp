@@ -174,7 +174,9 @@ Json Schemas::of(const Type& type, const Constraints& limits, WireForm wire) {
             return out;
         }
         case Type::Kind::named: {
-            Json target = reference(*type.named);
+            const Alias* alias = type.named->as<Alias>();  // it has its own form, unless the field says otherwise
+            const bool has_own_form = alias == nullptr || wire != WireForm::number;
+            Json target = has_own_form ? reference(*type.named) : of(alias->type, alias->constraints, wire);
             if (!limits.any()) return target;
             const Type& base = resolved(type);
             return Json::object({{"allOf", Json::array({std::move(target), of(base, limits, wire)})}});

@@ -138,7 +138,9 @@ std::string TypeScript::text(const Type& type, Use use, WireForm wire, bool deep
     switch (type.kind) {
         case Type::Kind::builtin:
             return builtin(type.builtin, wire);
-        case Type::Kind::named:
+        case Type::Kind::named:  // an alias has its own form, unless the field says otherwise
+            if (const Alias* alias = type.named->as<Alias>(); alias != nullptr && wire == WireForm::number)
+                return text(alias->type, use, wire, deep);
             return named(*type.named, use);
         case Type::Kind::array: {
             const std::string item = text(type.item(), use, wire, deep);

@@ -18,6 +18,8 @@ bool is_big(const Type& type, WireForm wire, const File& file) {
 using Found = std::set<const TypeDef*>;
 
 bool holds(const Type& type, WireForm wire, const File& file, const Found& found) {
+    if (type.kind == Type::Kind::named && wire == WireForm::number)
+        if (const Alias* alias = type.named->as<Alias>()) return holds(alias->type, wire, file, found);
     if (type.kind == Type::Kind::named) return found.count(type.named) > 0;
     if (type.kind == Type::Kind::map) return holds(type.item(), wire, file, found);  // keys are text anyway
     return is_big(type, wire, file) || std::any_of(type.parts.begin(), type.parts.end(),

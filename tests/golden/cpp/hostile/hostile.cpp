@@ -24,6 +24,7 @@ antiphon::rpc::Invoke invoke_class_place_async;
 antiphon::rpc::Invoke invoke_class_channel_;
 antiphon::rpc::Invoke invoke_class_Client;
 antiphon::rpc::Invoke invoke_class_Service;
+antiphon::rpc::Invoke invoke_class_serve;
 antiphon::rpc::Invoke invoke_class_std;
 antiphon::rpc::Invoke invoke_class_antiphon;
 
@@ -61,12 +62,12 @@ void raise_class(std::string_view type, json::Value detail, const std::string&) 
 
 }  // namespace
 
-void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Service& out) {
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Service_& out) {
     json::ObjectReader object(value, path);
     object.required<wire::Int32>("id", out.id);
 }
 
-void write_json(std::string& out, const Service& value) {
+void write_json(std::string& out, const Service_& value) {
     json::ObjectWriter object(out);
     object.required<wire::Int32>("id", value.id);
 }
@@ -399,58 +400,65 @@ void entries_of_hostile::invoke_class_place(antiphon::rpc::Service& service, jso
         antiphon::Context& context, std::string& result) {
     ClassPlaceParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
-    wire::Object<Keywords>::write(result, static_cast<ClassService&>(service).place(input, context));
+    wire::Object<Keywords>::write(result, static_cast<Service&>(service).place(input, context));
 }
 
 void entries_of_hostile::invoke_class_info(antiphon::rpc::Service& service, json::Value params,
         antiphon::Context& context, std::string& result) {
     json::no_params(params, json::Path());
-    wire::String::write(result, static_cast<ClassService&>(service).info_(context));
+    wire::String::write(result, static_cast<Service&>(service).info_(context));
 }
 
 void entries_of_hostile::invoke_class_delete(antiphon::rpc::Service& service, json::Value params,
         antiphon::Context& context, std::string&) {
     DeleteParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
-    static_cast<ClassService&>(service).delete_(input, context);
+    static_cast<Service&>(service).delete_(input, context);
 }
 
 void entries_of_hostile::invoke_class_place_async(antiphon::rpc::Service& service, json::Value params,
         antiphon::Context& context, std::string&) {
     PlaceAsyncParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
-    static_cast<ClassService&>(service).place_async(input, context);
+    static_cast<Service&>(service).place_async(input, context);
 }
 
 void entries_of_hostile::invoke_class_channel_(antiphon::rpc::Service& service, json::Value params,
         antiphon::Context& context, std::string&) {
     ChannelParams input;
     read_json(json::named_params(params, json::Path()), json::Path(), input);
-    static_cast<ClassService&>(service).channel__(input, context);
+    static_cast<Service&>(service).channel__(input, context);
 }
 
 void entries_of_hostile::invoke_class_Client(antiphon::rpc::Service& service, json::Value params,
         antiphon::Context& context, std::string&) {
     json::no_params(params, json::Path());
-    static_cast<ClassService&>(service).Client_(context);
+    static_cast<Service&>(service).Client_(context);
 }
 
 void entries_of_hostile::invoke_class_Service(antiphon::rpc::Service& service, json::Value params,
         antiphon::Context& context, std::string&) {
     json::no_params(params, json::Path());
-    static_cast<ClassService&>(service).Service_(context);
+    static_cast<Service&>(service).Service__(context);
+}
+
+void entries_of_hostile::invoke_class_serve(antiphon::rpc::Service& service, json::Value params,
+        antiphon::Context& context, std::string& result) {
+    Service_ input;
+    read_json(json::named_params(params, json::Path()), json::Path(), input);
+    wire::Object<Service_>::write(result, static_cast<Service&>(service).serve(input, context));
 }
 
 void entries_of_hostile::invoke_class_std(antiphon::rpc::Service& service, json::Value params,
         antiphon::Context& context, std::string&) {
     json::no_params(params, json::Path());
-    static_cast<ClassService&>(service).std_(context);
+    static_cast<Service&>(service).std_(context);
 }
 
 void entries_of_hostile::invoke_class_antiphon(antiphon::rpc::Service& service, json::Value params,
         antiphon::Context& context, std::string&) {
     json::no_params(params, json::Path());
-    static_cast<ClassService&>(service).antiphon_(context);
+    static_cast<Service&>(service).antiphon_(context);
 }
 
 namespace {
@@ -534,6 +542,17 @@ const antiphon::rpc::Method methods_of_class[] = {
         .cancellable = true,
     },
     {
+        .name = "class.serve",
+        .invoke = &entries_of_hostile::invoke_class_serve,
+        .access = {.required = true, .scopes = {}, .roles = {}},
+        .execution = antiphon::rpc::Execution::pool,
+        .idempotency = antiphon::rpc::Idempotency::none,
+        .expose = antiphon::rpc::Expose::internal,
+        .deadline = std::chrono::milliseconds(0),
+        .notification = false,
+        .cancellable = true,
+    },
+    {
         .name = "class.std",
         .invoke = &entries_of_hostile::invoke_class_std,
         .access = {.required = true, .scopes = {}, .roles = {}},
@@ -559,7 +578,7 @@ const antiphon::rpc::Method methods_of_class[] = {
 
 }  // namespace
 
-const antiphon::rpc::ServiceInfo& ClassService::info() const noexcept {
+const antiphon::rpc::ServiceInfo& Service::info() const noexcept {
     static const antiphon::rpc::ServiceInfo info{
         .name = "class",
         .version = "1.0.0",
@@ -635,7 +654,7 @@ std::future<void> ClassClient::Client_async(const antiphon::rpc::CallOptions& op
             raise_class);
 }
 
-void ClassClient::Service_(const antiphon::rpc::CallOptions& options) const {
+void ClassClient::Service__(const antiphon::rpc::CallOptions& options) const {
     return antiphon::rpc::call_void(*channel_, "class.Service", {}, antiphon::rpc::Idempotency::none, options,
             raise_class);
 }
@@ -643,6 +662,17 @@ void ClassClient::Service_(const antiphon::rpc::CallOptions& options) const {
 std::future<void> ClassClient::Service_async(const antiphon::rpc::CallOptions& options) const {
     return antiphon::rpc::call_void_async(*channel_, "class.Service", {}, antiphon::rpc::Idempotency::none, options,
             raise_class);
+}
+
+Service_ ClassClient::serve(const Service_& params, const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call<wire::Object<Service_>, Service_>(*channel_, "class.serve", encoded(params),
+            antiphon::rpc::Idempotency::none, options, raise_class);
+}
+
+std::future<Service_> ClassClient::serve_async(const Service_& params,
+        const antiphon::rpc::CallOptions& options) const {
+    return antiphon::rpc::call_async<wire::Object<Service_>, Service_>(*channel_, "class.serve", encoded(params),
+            antiphon::rpc::Idempotency::none, options, raise_class);
 }
 
 void ClassClient::std_(const antiphon::rpc::CallOptions& options) const {

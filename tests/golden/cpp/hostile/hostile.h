@@ -32,7 +32,7 @@
 /// <script>alert(1)</script> )json"  ]]>
 namespace class_::antiphon_::std_ {
 
-struct Service;
+struct Service_;
 struct Client;
 struct DeclaredError;
 struct PlaceParams;
@@ -48,13 +48,13 @@ struct PlacedPayload;
 struct ClassJob;
 
 /// A name that generated code would like to have.
-struct Service {
+struct Service_ {
     std::int32_t id{};
 
-    friend bool operator==(const Service&, const Service&) = default;
+    friend bool operator==(const Service_&, const Service_&) = default;
 };
-void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Service& out);
-void write_json(std::string& out, const Service& value);
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Service_& out);
+void write_json(std::string& out, const Service_& value);
 
 struct Client {
     std::optional<std::int32_t> Client_{};
@@ -301,7 +301,7 @@ class HiddenList final : public antiphon::DeclaredError {
 /// A service called class. \ .
 ///
 /// Derive from it and write the methods. Several threads may call one object at once.
-class ClassService : public antiphon::rpc::Service {
+class Service : public antiphon::rpc::Service {
   public:
     /// */ \ .
     virtual Keywords place(const ClassPlaceParams& params, antiphon::Context& context) = 0;
@@ -310,7 +310,8 @@ class ClassService : public antiphon::rpc::Service {
     virtual void place_async(const PlaceAsyncParams& params, antiphon::Context& context) = 0;
     virtual void channel__(const ChannelParams& params, antiphon::Context& context) = 0;
     virtual void Client_(antiphon::Context& context) = 0;
-    virtual void Service_(antiphon::Context& context) = 0;
+    virtual void Service__(antiphon::Context& context) = 0;
+    virtual Service_ serve(const Service_& params, antiphon::Context& context) = 0;
     virtual void std_(antiphon::Context& context) = 0;
     virtual void antiphon_(antiphon::Context& context) = 0;
 
@@ -369,8 +370,19 @@ class ClassClient {
     void Client_(const antiphon::rpc::CallOptions& options = {}) const;
     std::future<void> Client_async(const antiphon::rpc::CallOptions& options = {}) const;
 
-    void Service_(const antiphon::rpc::CallOptions& options = {}) const;
+    void Service__(const antiphon::rpc::CallOptions& options = {}) const;
     std::future<void> Service_async(const antiphon::rpc::CallOptions& options = {}) const;
+
+    Service_ serve(const Service_& params, const antiphon::rpc::CallOptions& options = {}) const;
+    std::future<Service_> serve_async(const Service_& params, const antiphon::rpc::CallOptions& options = {}) const;
+    Service_ serve(antiphon::rpc::Argument<std::int32_t, Service_> auto&& id,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return serve(Service_{.id = antiphon::rpc::number<std::int32_t>(id, "id")}, options);
+    }
+    std::future<Service_> serve_async(antiphon::rpc::Argument<std::int32_t, Service_> auto&& id,
+            const antiphon::rpc::CallOptions& options = {}) const {
+        return serve_async(Service_{.id = antiphon::rpc::number<std::int32_t>(id, "id")}, options);
+    }
 
     void std_(const antiphon::rpc::CallOptions& options = {}) const;
     std::future<void> std_async(const antiphon::rpc::CallOptions& options = {}) const;

@@ -259,6 +259,9 @@ void check_limits(const json::Path& path, const Nulls& value) {
     if (value.three_with_limits.value()) {
         json::check::min(json::Path(path, "three_with_limits"), *value.three_with_limits.value(), 0);
     }
+    if (value.two_with_default) {
+        json::check::max_length(json::Path(path, "two_with_default"), *value.two_with_default, 5);
+    }
 }
 
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Nulls& out) {
@@ -268,6 +271,8 @@ void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Nu
     object.patch<wire::String>("all_three", out.all_three);
     object.patch<wire::Int32>("three_with_limits", out.three_with_limits);
     object.defaulted<wire::Optional<wire::Int32>>("null_by_default", out.null_by_default);
+    object.defaulted<wire::Optional<wire::String>>("two_with_default", out.two_with_default);
+    object.defaulted<wire::Optional<wire::Int32>>("two_null_by_default", out.two_null_by_default);
     if (path.strict()) check_limits(path, out);
 }
 
@@ -278,6 +283,8 @@ void write_json(std::string& out, const Nulls& value) {
     object.patch<wire::String>("all_three", value.all_three);
     object.patch<wire::Int32>("three_with_limits", value.three_with_limits);
     object.nullable<wire::Int32>("null_by_default", value.null_by_default);
+    object.nullable<wire::String>("two_with_default", value.two_with_default);
+    object.nullable<wire::Int32>("two_null_by_default", value.two_null_by_default);
 }
 
 namespace {
@@ -302,8 +309,15 @@ void check_own_limits(const json::Path& path, const Limits& value) {
     json::check::min(json::Path(path, "least_large"), value.least_large, -9000000000000000000);
     json::check::max(json::Path(path, "least_large"), value.least_large, 9000000000000000000);
     json::check::max_unsigned(json::Path(path, "unsigned_large"), value.unsigned_large, 18000000000000000000U);
-    json::check::min_real(json::Path(path, "ratio"), value.ratio, 0);
+    json::check::min_real(json::Path(path, "ratio"), value.ratio, 0.0);
     json::check::max_real(json::Path(path, "ratio"), value.ratio, 1.5);
+    if (value.share) {
+        json::check::min_real(json::Path(path, "share"), *value.share, 0.0F);
+        json::check::max_real(json::Path(path, "share"), *value.share, 0.1F);
+    }
+    if (value.huge) {
+        json::check::max_real(json::Path(path, "huge"), *value.huge, 100000000000000000000.0);
+    }
     json::check::min_decimal(json::Path(path, "price"), value.price, antiphon::Decimal::parse("0.01").value());
     json::check::max_decimal(json::Path(path, "price"), value.price, antiphon::Decimal::parse("999.99").value());
     json::check::precision(json::Path(path, "price"), value.price, 5, 2);
@@ -338,6 +352,8 @@ void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Li
     object.required<wire::Int64>("least_large", out.least_large);
     object.required<wire::Uint64>("unsigned_large", out.unsigned_large);
     object.required<wire::Float64>("ratio", out.ratio);
+    object.optional<wire::Float32>("share", out.share);
+    object.optional<wire::Float64>("huge", out.huge);
     object.required<wire::Decimal>("price", out.price);
     object.required<wire::Duration>("wait", out.wait);
     object.required<wire::String>("name", out.name);
@@ -355,6 +371,8 @@ void write_json(std::string& out, const Limits& value) {
     object.required<wire::Int64>("least_large", value.least_large);
     object.required<wire::Uint64>("unsigned_large", value.unsigned_large);
     object.required<wire::Float64>("ratio", value.ratio);
+    object.optional<wire::Float32>("share", value.share);
+    object.optional<wire::Float64>("huge", value.huge);
     object.required<wire::Decimal>("price", value.price);
     object.required<wire::Duration>("wait", value.wait);
     object.required<wire::String>("name", value.name);

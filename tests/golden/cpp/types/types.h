@@ -174,6 +174,8 @@ struct Nulls {
     antiphon::Patch<std::string> all_three{};
     antiphon::Patch<std::int32_t> three_with_limits{};
     std::optional<std::int32_t> null_by_default{};
+    std::optional<std::string> two_with_default = "x";
+    std::optional<std::int32_t> two_null_by_default{};
 
     friend bool operator==(const Nulls&, const Nulls&) = default;
 };
@@ -187,6 +189,8 @@ struct Limits {
     std::int64_t least_large{};
     std::uint64_t unsigned_large{};
     double ratio{};
+    std::optional<float> share{};
+    std::optional<double> huge{};
     antiphon::Decimal price{};
     std::chrono::milliseconds wait{};
     std::string name{};

@@ -102,16 +102,6 @@ constexpr json::SecretMember rows_of_secrets_of_ClosedPayment[] = {
 
 constinit const json::Secrets secrets_of_ClosedPayment{rows_of_secrets_of_ClosedPayment};
 
-void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ByNumber& out) {
-    json::ObjectReader object(value, path);
-    object.required<wire::Uint64>("block_number", out.block_number);
-}
-
-void write_json(std::string& out, const ByNumber& value) {
-    json::ObjectWriter object(out);
-    object.required<wire::Uint64>("block_number", value.block_number);
-}
-
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ByHash& out) {
     json::ObjectReader object(value, path);
     object.required<wire::String>("block_hash", out.block_hash);
@@ -122,6 +112,29 @@ void write_json(std::string& out, const ByHash& value) {
     json::ObjectWriter object(out);
     object.required<wire::String>("block_hash", value.block_hash);
     object.optional<wire::Bool>("strict", value.strict);
+}
+
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ByNumber& out) {
+    json::ObjectReader object(value, path);
+    object.required<wire::Uint64>("block_number", out.block_number);
+}
+
+void write_json(std::string& out, const ByNumber& value) {
+    json::ObjectWriter object(out);
+    object.required<wire::Uint64>("block_number", value.block_number);
+}
+
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Proof& out) {
+    const std::string_view tag = json::read_tag(value, path, "type");
+    if (tag == "paper") return read_json(value, path, out.emplace<0>().value);
+    if (tag == "number") return read_json(value, path, out.emplace<1>());
+    out.emplace<2>(json::keep_unknown_variant(value, path, "type", tag, "paper, number"));
+}
+
+void write_json(std::string& out, const Proof& value) {
+    if (const auto* held = std::get_if<0>(&value)) return json::write_tagged(out, "type", "paper", (*held).value);
+    if (const auto* held = std::get_if<1>(&value)) return json::write_tagged(out, "type", "number", *held);
+    out += std::get<2>(value).value.text;
 }
 
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Latest& out) {

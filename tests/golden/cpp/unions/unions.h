@@ -31,6 +31,7 @@ struct Invoice;
 struct Cash;
 struct Payment;
 struct ClosedPayment;
+struct Proof;
 struct ByNumber;
 struct ByHash;
 struct Latest;
@@ -89,13 +90,7 @@ void write_json(std::string& out, const ClosedPayment& value);
 extern const antiphon::json::Secrets secrets_of_ClosedPayment;
 inline const antiphon::json::Secrets& secrets_of(const ClosedPayment*) noexcept { return secrets_of_ClosedPayment; }
 
-struct ByNumber {
-    std::uint64_t block_number{};
-
-    friend bool operator==(const ByNumber&, const ByNumber&) = default;
-};
-void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ByNumber& out);
-void write_json(std::string& out, const ByNumber& value);
+using Paper = antiphon::Strong<struct PaperTag, ByHash>;
 
 struct ByHash {
     std::string block_hash{};
@@ -105,6 +100,22 @@ struct ByHash {
 };
 void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ByHash& out);
 void write_json(std::string& out, const ByHash& value);
+
+struct ByNumber {
+    std::uint64_t block_number{};
+
+    friend bool operator==(const ByNumber&, const ByNumber&) = default;
+};
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, ByNumber& out);
+void write_json(std::string& out, const ByNumber& value);
+
+/// A variant may be a type of its own.
+struct Proof : std::variant<Paper, ByNumber, antiphon::UnknownVariant> {
+    using variant::variant;
+    using variant::operator=;
+};
+void read_json(antiphon::json::Value value, const antiphon::json::Path& path, Proof& out);
+void write_json(std::string& out, const Proof& value);
 
 struct Latest {
     std::optional<std::string> tag{};

@@ -11,11 +11,11 @@ namespace {
 /// The function of ObjectReader and PositionalReader for a field.
 std::string_view reading(const Field& field) {
     if (field.default_value) return "defaulted";
-    if (field.nullable) return field.type.is_optional() ? "patch" : "nullable";
+    if (field.nullable) return has_three_states(field) ? "patch" : "nullable";
     return field.type.is_optional() ? "optional" : "required";
 }
 std::string_view writing(const Field& field) {
-    if (field.nullable) return field.type.is_optional() ? "patch" : "nullable";
+    if (field.nullable) return has_three_states(field) ? "patch" : "nullable";
     return field.type.is_optional() ? "optional" : "required";
 }
 

@@ -47,7 +47,7 @@ Message message(const Names& names, const ErrorDef& error) {
         if (!fixed.empty()) flush();
         std::string form = names.member_form(*field, *holder);
         std::string value = "data." + names.member(*holder, *field);
-        if (field->nullable && field->type.is_optional()) value += ".value()";
+        if (has_three_states(*field)) value += ".value()";
         if (field->nullable || field->type.is_optional()) form = "wire::Optional<" + form + '>';
         parts.push_back("json::plain<" + form + ">(" + value + ')');
         has_fields = true;

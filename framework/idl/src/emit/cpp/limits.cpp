@@ -1,6 +1,9 @@
 // Constraints as calls of json::check, patterns as tables.
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
 
 #include "../../compile/numbers.h"
 #include "../../pattern.h"
@@ -13,6 +16,13 @@ namespace {
 std::string number(const std::string& text) {
     if (text == "-9223372036854775808") return "std::numeric_limits<std::int64_t>::min()";
     return text;
+}
+
+/// A limit as a value of that type is rounded: 0.1F is more than 0.1.
+std::string real(std::string text, Builtin type) {
+    if (text.find_first_of(".eE") == std::string::npos) text += ".0";
+    const bool fits = std::abs(std::strtod(text.c_str(), nullptr)) <= std::numeric_limits<float>::max();
+    return type == Builtin::float32 && fits ? text + 'F' : text;
 }
 
 /// Numbers in lines of a readable length.
@@ -46,7 +56,7 @@ void check_member(Writer& out, const Names& names, const TypeDef& holder, const 
     const std::string member = "value." + names.member(holder, field);
     const bool optional = field.type.is_optional();
     std::string held = member;
-    if (field.nullable && optional)
+    if (has_three_states(field))
         held = '*' + member + ".value()";
     else if (field.nullable || optional)
         held = '*' + member;
@@ -154,10 +164,14 @@ void check_limits(Writer& out, const Type& type, const Constraints& limits, cons
     std::string kind, open, close, checked = value;
     if (base.is(Builtin::decimal)) kind = "_decimal", open = "antiphon::Decimal::parse(\"", close = "\").value()";
     if (base.is(Builtin::uint64)) kind = "_unsigned", close = "U";
-    if (base.kind == Type::Kind::builtin && is_real(base.builtin)) kind = "_real";
+    const bool is_float = base.kind == Type::Kind::builtin && is_real(base.builtin);
+    if (is_float) kind = "_real";
     if (base.is(Builtin::duration)) checked = (value.starts_with('*') ? '(' + value + ')' : value) + ".count()";
-    if (limits.min) check("min" + kind, checked, open + number(*limits.min) + close);
-    if (limits.max) check("max" + kind, checked, open + number(*limits.max) + close);
+    const auto limit = [&](const std::string& text) {
+        return is_float ? real(text, base.builtin) : open + number(text) + close;
+    };
+    if (limits.min) check("min" + kind, checked, limit(*limits.min));
+    if (limits.max) check("max" + kind, checked, limit(*limits.max));
     if (limits.precision || limits.scale)
         check("precision", value,
               std::to_string(limits.precision.value_or(38)) + ", " + std::to_string(limits.scale.value_or(0)));

@@ -46,8 +46,13 @@ FileNames::FileNames(const File& file) : space_(namespace_of(file)) {
 }
 
 void FileNames::name_types(const File& file) {
-    for (const auto& type : file.types) names_[type.get()] = scope_.take(identifier(type->name));
-    for (const auto& error : file.errors) names_[error.get()] = scope_.take(identifier(error->name));
+    // In a class that is derived from rpc::Service, this name is its base.
+    const bool base = !file.services.empty();
+    const auto free = [&](const std::string& name) {
+        return base && name == "Service" ? "Service_" : identifier(name);
+    };
+    for (const auto& type : file.types) names_[type.get()] = scope_.take(free(type->name));
+    for (const auto& error : file.errors) names_[error.get()] = scope_.take(free(error->name));
     for (const auto& error : file.errors) messages_[error.get()] = scope_.take("message_of_" + names_[error.get()]);
     std::set<std::string> aliases;  // what an enumerator may not hide, unlike structs and enums
     for (const auto& type : file.types)
@@ -223,7 +228,7 @@ std::string Names::member_type(const Field& field, const TypeDef& holder) const 
     std::string inner = spelled(field.type.present());
     const bool optional = field.type.is_optional();
     if (optional && order_.boxed(holder, field.type.present())) inner = "antiphon::Box<" + inner + '>';
-    if (field.nullable && optional) return "antiphon::Patch<" + inner + '>';
+    if (has_three_states(field)) return "antiphon::Patch<" + inner + '>';
     return field.nullable || optional ? "std::optional<" + inner + '>' : inner;
 }
 

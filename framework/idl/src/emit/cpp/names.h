@@ -127,6 +127,11 @@ class Names {
     std::map<const File*, std::unique_ptr<FileNames>> files_;
 };
 
+/// Whether absent, null and a value are three things: a field with a default is never absent.
+inline bool has_three_states(const Field& field) {
+    return field.nullable && field.type.is_optional() && !field.default_value;
+}
+
 /// Service and method in one word, for functions that no header shows.
 std::string unique_name(const Method& method);
 

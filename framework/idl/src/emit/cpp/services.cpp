@@ -154,7 +154,7 @@ void define_by_position_writer(Writer& out, const Names& names, const Method& me
     for (const std::string& name : method.positional) {
         const Field& field = *params.as<Struct>()->find(name);
         std::string form = names.member_form(field, params), value = "params." + names.member(params, field);
-        if (field.nullable && field.type.is_optional()) value += ".value()";
+        if (has_three_states(field)) value += ".value()";
         if (field.nullable || field.type.is_optional()) form = "wire::Optional<" + form + '>';
         out.line("out += '", first ? '[' : ',', "';");
         out.line(form, "::write(out, ", value, ");");

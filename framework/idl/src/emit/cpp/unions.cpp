@@ -49,7 +49,8 @@ void define_tagged(Writer& out, const Names& names, const TypeDef& type, const U
     out.line("const std::string_view tag = json::read_tag(value, path, ", view_of(body.tag), ");");
     for (std::size_t i = 0; i < body.variants.size(); ++i) {
         const Variant& variant = body.variants[i];
-        out.line("if (tag == ", view_of(variant.tag), ") return read_json(value, path, out.emplace<", i, ">());");
+        const std::string held = Names::plain(variant.type, "out.emplace<" + std::to_string(i) + ">()");
+        out.line("if (tag == ", view_of(variant.tag), ") return read_json(value, path, ", held, ");");
     }
     if (body.open)
         out.line("out.emplace<", body.variants.size(), ">(json::keep_unknown_variant(value, path, ", view_of(body.tag),
@@ -61,7 +62,8 @@ void define_tagged(Writer& out, const Names& names, const TypeDef& type, const U
     out.open(writer(name), " {");
     for (std::size_t i = 0; i < body.variants.size(); ++i)
         choice(out, holds(i),
-               "json::write_tagged(out, " + view_of(body.tag) + ", " + view_of(body.variants[i].tag) + ", *held);");
+               "json::write_tagged(out, " + view_of(body.tag) + ", " + view_of(body.variants[i].tag) + ", " +
+                   Names::plain(body.variants[i].type, "*held") + ");");
     if (body.open) out.line("out += std::get<", body.variants.size(), ">(value).value.text;");
     out.close("}");
     out.line();

@@ -12,6 +12,7 @@ export interface Account {
   by_code: Record<string, bigint>;
   parent?: Account;
   plain: number;
+  plain_id?: number;
   last?: Booking;
   range: Range;
   owner: string;
@@ -28,6 +29,7 @@ export interface AccountInput {
   by_code: Record<string, bigint>;
   parent?: AccountInput;
   plain: number;
+  plain_id?: number;
   last?: Booking;
   range: Range;
   owner: string;

@@ -29,6 +29,11 @@ class None_(antiphon.OpenEnum):
 
 
 @dataclasses.dataclass(slots=True, kw_only=True)
+class Numbered(antiphon.Struct):
+    serial: Serial
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
 class Promise(antiphon.Struct):
     """*/ }"""
     class__: int
@@ -99,6 +104,8 @@ class SecondClassChannel(antiphon.Struct):
     """Which `class`."""
     class_: int
 
+Serial: antiphon.TypeAlias = "int"
+
 Error = antiphon.NewType("Error", "None_")
 
 HostileEvents: antiphon.TypeAlias = "str"
@@ -126,6 +133,11 @@ class ValueError(antiphon.DeclaredError):
 
 # How values look on the wire.
 _wire = antiphon.Wire()
+_wire["Serial"] = antiphon.int64(min=0)
+_wire["Numbered"] = antiphon.struct(
+    Numbered,
+    antiphon.member("serial", antiphon.int64(min=0, wire="number")),
+)
 _wire["Promise"] = antiphon.struct(
     Promise,
     antiphon.member("class", antiphon.int32(), "class__"),

@@ -4,6 +4,12 @@ import * as antiphon from "@antiphon/client";
 import type * as antiphon_ from "./everything.js";
 import type * as import_ from "./common.js";
 
+export type Serial = antiphon.Int64;
+
+export interface Numbered {
+  serial: number;
+}
+
 /** *\/ } */
 export interface Promise_ {
   class: number;
