@@ -119,7 +119,7 @@ TEST_F(Publisher, GivesUpEveryEventInItsTimeHoweverManyWaitBeforeIt) {
     for (auto& one : ends) {
         const End end = one.get();
         ASSERT_NE(end.code(), 0);
-        ASSERT_LT(end.when - began, 1500ms);  // batch by batch it would be four seconds
+        ASSERT_LT(end.when - began, 2500ms);  // batch by batch it would be four seconds
     }
 }
 
@@ -131,7 +131,7 @@ TEST_F(Publisher, GivesUpInTimeWhatCameWhileItAskedForThePolicy) {
     ticker_.after(100ms, [&] { later.set_value({Clock::now(), publish()}); });
     EXPECT_NE(first.get().code(), 0);
     auto [began, second] = later.get_future().get();
-    EXPECT_LT(second.get().when - began, 1500ms);  // with the second answer that does not come it would be 1.9 s
+    EXPECT_LT(second.get().when - began, 1700ms);  // with the second answer that does not come it would be 1.9 s
 }
 
 TEST_F(Publisher, RefusesMoreEventsThanMayWait) {
