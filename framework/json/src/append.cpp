@@ -118,6 +118,10 @@ template <class N>
 void append_real(std::string& out, N number) {
     if (!std::isfinite(number))
         throw Error(ErrorKind::invalid, Code::invalid_params, "JSON has no number for NaN and infinity");
+    if (number == 0 && std::signbit(number)) {
+        out += "-0.0";  // parsers take -0 for an integer, which has no such sign
+        return;
+    }
     // The shortest text of 2^70 is its 22 digits, and parsers take digits alone for an integer that is too large.
     constexpr N integers = static_cast<N>(9007199254740992.0);
     if (std::abs(number) < integers) return append_number(out, number);

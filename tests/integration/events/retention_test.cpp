@@ -79,7 +79,7 @@ TEST(Replicated, ARepeatOnAnotherConnectionWaitsForAReplicaAsWell) {
     EXPECT_EQ(master.command({"XLEN", stream_key(prefix, "shop.safe")}).integer, 2);
     replica.thaw();
     RedisBus bus(master.options(), {.prefix = prefix, .publish_timeout = 20s});
-    EXPECT_TRUE(bus.publish_message(message).duplicate);
+    EXPECT_EQ(bus.publish_message(message).position.offset, 2u);
 }
 
 TEST(Replicated, ReturnsOnceAReplicaHasIt) {

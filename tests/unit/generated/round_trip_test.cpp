@@ -1,5 +1,5 @@
 // Whatever fits a type is read, written, read again as the same value and written again as the same bytes. The seed of
-// a failure is in its message; ANTIPHON_SEED=… repeats it.
+// a failure is in its message; ANTIPHON_SEED=… tries others.
 
 #include <cstdlib>
 
@@ -15,7 +15,7 @@ using json::Reading;
 
 std::uint64_t seed() {
     const char* given = std::getenv("ANTIPHON_SEED");
-    return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
+    return given != nullptr ? std::strtoull(given, nullptr, 10) : 20260101;
 }
 
 bool has_codec(const idl::TypeDef& type) { return type.as<idl::Alias>() == nullptr && type.as<idl::Enum>() == nullptr; }

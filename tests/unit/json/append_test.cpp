@@ -51,7 +51,8 @@ TEST(AppendString, RefusesInvalidUtf8AndLeavesTheOutputAsItWas) {
 TEST(AppendNumber, WritesTheShortestTextThatReadsBack) {
     EXPECT_EQ(real(0.1), "0.1");
     EXPECT_EQ(real(1), "1");
-    EXPECT_EQ(real(-0.0), "-0");
+    EXPECT_EQ(real(-0.0), "-0.0");
+    EXPECT_TRUE(std::signbit(thread_parser().parse(real(-0.0)).number()));
     EXPECT_EQ(real(1e300), "1e+300");
     EXPECT_EQ(real(5e-324), "5e-324");
     for (const double number : {1.0 / 3, 1.7976931348623157e308, 123456789.125, -2.2250738585072014e-308})

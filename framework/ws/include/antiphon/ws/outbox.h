@@ -16,8 +16,8 @@ struct OutboxLimits {
     std::chrono::milliseconds stall_timeout = limits::write_stall_timeout;
 };
 
-/// Whether a run that does not fit is refused. Answers to calls and control frames are `always` taken: their number is
-/// bounded elsewhere (calls in flight, one pong per ping).
+/// Whether a run that does not fit is refused. Answers to calls and control frames are `always` taken: whoever sends
+/// them bounds them (by waiting_bytes(), by one pong per ping).
 enum class Keep : std::uint8_t { if_room, always };
 
 /// What one socket still has to send: everything it sends goes through here, in order. Not thread-safe; belongs to the
