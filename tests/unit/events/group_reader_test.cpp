@@ -64,7 +64,11 @@ class Store final : public GroupStore {
         count(parked_);
     }
     void release(std::vector<Claim>, Checked checked) override { checked({}, nullptr); }
-    void stop() noexcept override {}
+    void stop() noexcept override {
+        Got dropped;  // it keeps the reader, which keeps this
+        const std::lock_guard lock(mutex_);
+        dropped.swap(read_);
+    }
 
     void count(int& counter) {
         const std::lock_guard lock(mutex_);
