@@ -16,10 +16,10 @@ class Browser:
 
     def __init__(self, width=1280, height=1400):
         self._profile = tempfile.mkdtemp(prefix="antiphon-chromium-")
-        self._driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self._driver = None
         self._session = ""
         try:
-            self._base = f"http://127.0.0.1:{self._driver_port()}"
+            self._base = f"http://127.0.0.1:{self._start_driver()}"
             arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                          "--disable-component-update", "--disable-sync", f"--window-size={width},{height}", f"--user-data-dir={self._profile}"]
             options = {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": {"args": arguments},
@@ -29,11 +29,17 @@ class Browser:
             self.close()
             raise
 
-    def _driver_port(self):
-        for line in self._driver.stdout:
-            if "started successfully on port" in line:
-                return int(line.rstrip(".\n ").rsplit(" ", 1)[1])
-        raise RuntimeError("chromedriver did not start")
+    def _start_driver(self):
+        """Its port. It takes a free port of IPv4 and ends when that is not free for IPv6, too: then another is tried."""
+        said = []
+        for _ in range(5):
+            self._driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            for line in self._driver.stdout:
+                said.append(line)
+                if "started successfully on port" in line:
+                    return int(line.rstrip(".\n ").rsplit(" ", 1)[1])
+            self._driver.wait()
+        raise RuntimeError("chromedriver did not start:\n" + "".join(said))
 
     def _ask(self, method, path, body=None):
         request = urllib.request.Request(self._base + path, method=method, headers={"Content-Type": "application/json"},
@@ -79,8 +85,9 @@ class Browser:
             if self._session:
                 self._ask("DELETE", self._session)
         finally:
-            self._driver.terminate()
-            self._driver.wait(10)
+            if self._driver:
+                self._driver.terminate()
+                self._driver.wait(10)
             shutil.rmtree(self._profile, ignore_errors=True)
 
     def __enter__(self):
