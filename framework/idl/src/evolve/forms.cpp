@@ -138,10 +138,7 @@ std::optional<Lengths> lengths_of(const Value& value, bool key) {
     if (const Enum* body = as_enum(*value.base); body != nullptr && (!body->integer || key)) {
         std::optional<Lengths> out;
         for (const EnumValue& one : body->values) {
-            const std::uint64_t size =
-                static_cast<std::uint64_t>(std::count_if(one.text.begin(), one.text.end(), [](char c) {
-                    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-                }));
+            const std::uint64_t size = code_points(one.text);
             out = out ? Lengths{std::min(out->least, size), std::max(out->most, size)} : Lengths{size, size};
         }
         return out;
